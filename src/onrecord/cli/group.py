@@ -1,0 +1,76 @@
+"""The group of all commands: its help in sections, its errors in one line."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+import click
+
+from onrecord import __version__
+from onrecord.cli.adding import add
+from onrecord.cli.demo import demo
+from onrecord.cli.files import collate, note
+from onrecord.cli.serving import serve
+from onrecord.cli.showing import find, show
+from onrecord.config import Config
+from onrecord.errors import OnrecordError
+
+__all__ = ["main"]
+
+_SECTIONS = {
+    "Keep a record": (add, demo),
+    "Look into it": (show, find, serve),
+    "Work with files": (note, collate),
+}
+_CONFIG = Path("onrecord.toml")
+STOPPED = 130  # what a shell expects of a program ended by Ctrl-C
+
+
+class _Main(click.Group):
+    """A group whose help is in sections and whose foreseen errors end in one line instead of a traceback."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        width = max(len(name) for name in self.list_commands(ctx))
+        for title, commands in _SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(f"{each.name:{width}}", each.get_short_help_str(limit=100)) for each in commands])
+
+    def invoke(self, ctx: click.Context) -> object:
+        for stream in (sys.stdout, sys.stderr):
+            reconfigure = getattr(stream, "reconfigure", None)
+            if reconfigure:  # a character that the terminal's encoding lacks is shown by its number, not an error
+                reconfigure(errors="backslashreplace")
+        logging.getLogger("onrecord").addHandler(logging.NullHandler())  # what is logged is told as a problem too
+        try:
+            return super().invoke(ctx)
+        except OnrecordError as error:
+            raise click.ClickException(str(error)) from error
+        except KeyboardInterrupt:
+            click.echo("\nStopped.", err=True)
+            raise click.exceptions.Exit(STOPPED) from None
+
+
+@click.group(cls=_Main, context_settings={"help_option_names": ["-h", "--help"]}, subcommand_metavar="COMMAND …")
+@click.version_option(__version__, "-V", "--version", message="onrecord %(version)s")
+@click.option(
+    "--config",
+    "config_path",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Settings in TOML; without it, onrecord.toml of the current folder, where there is one.",
+)
+@click.pass_context
+def main(ctx: click.Context, config_path: Path | None) -> None:
+    """News articles in, a checked record of public statements out.
+
+    Who said what, to whom, when, on what occasion, as printed by whom, and how the same words were cut, moved or
+    reworded elsewhere. Begin with “onrecord demo”.
+    """
+    path = config_path or (_CONFIG if _CONFIG.is_file() else None)
+    ctx.obj = Config.from_toml(path) if path else Config()
+
+
+for _commands in _SECTIONS.values():
+    for _command in _commands:
+        main.add_command(_command)

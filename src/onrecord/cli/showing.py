@@ -1,0 +1,206 @@
+"""``onrecord show`` and ``onrecord find``: what the record holds, readable in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.cli.terminal import Command, as_text, indent, record_option, say, screen, short
+from onrecord.model import Change
+from onrecord.record import Record
+from onrecord.web.apparatus import Apparatus, Row, Sources
+from onrecord.web.cards import FORMS, ArticleView, Card, Saying, sayings
+from onrecord.web.wording import MEANINGS, SIGNS, day, listed, outlet_of, plural
+
+__all__ = ["find", "show", "show_utterance"]
+
+_HEAD, _SOFT, _SIGN = "bold", "dim", "bold yellow"
+
+
+@click.group(subcommand_metavar="COMMAND …")
+def show() -> None:
+    """Show an article, an utterance or a person."""
+
+
+@show.command(
+    "article",
+    cls=Command,
+    epilog="""
+    # by its id or the beginning of it; the id its source gave it does too
+    onrecord show article 4585a7ef4e
+    """,
+)
+@click.argument("identity", metavar="ID")
+@record_option
+def show_article(identity: str, record: Path) -> None:
+    """Show an article and every statement in it."""
+    with Record.open(record, readonly=True) as opened:
+        view = ArticleView(opened, identity)
+        console, article = screen(), view.article
+        published = f", {day(article.published)}" if article.published else ""
+        console.print(as_text(outlet_of(article) + published, _SOFT))
+        console.print(as_text(article.title or article.name, _HEAD))
+        if article.url:
+            console.print(as_text(article.url, _SOFT))
+        console.print(
+            f"{plural(len(view.cards), 'statement')}, {view.second_hand} second-hand, "
+            f"{view.unnamed} without a named source"
+        )
+        for card in view.cards:
+            _print_card(console, card)
+
+
+def _print_card(console: Console, card: Card) -> None:
+    statement = card.statement
+    head = Text(f"\n{card.number:>3} ", style=_SOFT)
+    head.append_text(as_text(card.speaker, _HEAD))
+    if card.source and card.source != statement.speaker:
+        head.append_text(as_text(f" “{card.source}”", _SOFT))
+    cue = [f"{statement.stance} “{card.cue}”" if card.cue else statement.stance.value, card.form, *card.facts]
+    head.append_text(as_text("  " + " · ".join(cue)))
+    console.print(head)
+    indent(console, as_text(card.content))
+    for printing in card.printings:
+        if printing.outlets:
+            line = f"also printed by {listed(printing.outlets)}: utterance {short(printing.utterance)}"
+            indent(console, as_text(line, _SOFT))
+
+
+@show.command(
+    "utterance",
+    cls=Command,
+    epilog="""
+    # by its id, as “onrecord show article” names it
+    onrecord show utterance 0fa3c41be2
+    """,
+)
+@click.argument("identity", metavar="ID")
+@record_option
+def show_utterance_command(identity: str, record: Path) -> None:
+    """Show an utterance as each outlet prints it."""
+    with Record.open(record, readonly=True) as opened:
+        show_utterance(screen(), Apparatus(opened.utterance(identity), Sources(opened)))
+
+
+def show_utterance(console: Console, apparatus: Apparatus) -> None:
+    """Print the fullest version with its witnesses, conflicts of order, and a row for each witness."""
+    speaker = apparatus.utterance.speaker or "no source named"
+    console.print(as_text(f"{speaker}, {apparatus.said}" if apparatus.said else speaker, _HEAD))
+    console.print(as_text(apparatus.printings + (f", {apparatus.published}" if apparatus.published else "")))
+    for conflict in apparatus.conflicts:
+        console.print(as_text(f"Order not known: {conflict.sentence}", "yellow"))
+    console.print()
+    indent(console, _fullest(apparatus))
+    console.print()
+    console.print(_witnesses(apparatus.rows))
+    console.print()
+    for change in apparatus.changes:
+        console.print(Text.assemble((f"{SIGNS[change]:>4} ", _SIGN), f"{change}: {MEANINGS[change]}"))
+
+
+def _fullest(apparatus: Apparatus) -> Text:
+    text = Text()
+    for number, passage in enumerate(apparatus.passages):
+        if number:
+            text.append(" […] " if passage.seam else " ", style=_SIGN)
+        text.append_text(as_text(passage.text))
+        text.append(f" {{{''.join(passage.letters)}}}", style=_SOFT)
+    return text
+
+
+def _witnesses(rows: Iterable[Row]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=True, header_style=_SOFT)
+    for name in ("", "outlet", "printed", "introduced with", "changes"):
+        table.add_column(name)
+    for row in rows:
+        published = day(row.article.published) if row.article.published else "no date"
+        changes = Text("\n").join([_change(change) for change in row.changes])
+        changes.append_text(_other_words(row))
+        outlet = f"{outlet_of(row.article)}\n{short(row.article.id)} statement {row.number}"
+        cue = f"“{row.cue}”" if row.cue else "–"
+        table.add_row(Text(row.letter, _HEAD), as_text(outlet), published, as_text(cue), changes)
+    return table
+
+
+def _change(change: Change) -> Text:
+    return Text.assemble((SIGNS[change], _SIGN), f" {change}")
+
+
+def _other_words(row: Row) -> Text:
+    """Return what a witness prints where it has other words, the differing ones marked."""
+    text = Text()
+    for cell in row.cells:
+        if cell and cell.change in {Change.REWORDED, Change.BRACKETED}:
+            text.append("\n")
+            for stretch in cell.stretches:
+                text.append_text(as_text(stretch.text, _SIGN if stretch.other else ""))
+    return text
+
+
+@show.command(
+    "person",
+    cls=Command,
+    epilog="""
+    # everything on record of a speaker
+    onrecord show person “Ilse Varden”
+    """,
+)
+@click.argument("name", metavar="NAME")
+@record_option
+def show_person(name: str, record: Path) -> None:
+    """Show what somebody said, in order of time."""
+    with Record.open(record, readonly=True) as opened:
+        person = opened.person(name)
+        console = screen()
+        console.print(as_text(person.name, _HEAD))
+        for saying in sayings(opened.statements_of(person.id), Sources(opened)):
+            console.print()
+            _print_saying(console, saying, whose="")
+
+
+@click.command(
+    cls=Command,
+    epilog="""
+    # statements with both words, best first
+    onrecord find harbour register
+
+    # a phrase, and every word that begins so
+    onrecord find '"price of herring"' 'barrel*'
+    """,
+)
+@click.argument("words", nargs=-1, required=True, metavar="WORDS…")
+@record_option
+@click.option(
+    "--limit", type=click.IntRange(1), metavar="N", default=20, show_default=True, help="Most statements to show."
+)
+def find(words: tuple[str, ...], record: Path, limit: int) -> None:
+    """Find words in what was said.
+
+    All words are wanted, in the content, the speaker or the outlet; case and accents do not count.
+    """
+    with Record.open(record, readonly=True) as opened:
+        console, found = screen(), opened.find(" ".join(words), limit=limit)
+        for number, saying in enumerate(sayings(found, Sources(opened))):
+            if number:
+                console.print()
+            _print_saying(console, saying, whose=saying.hit.speaker or "no source named")
+    if not found:
+        say("No statement on record has all of these words.")
+
+
+def _print_saying(console: Console, saying: Saying, whose: str) -> None:
+    hit = saying.hit
+    cue = f"{hit.statement.stance} “{saying.cue}”" if saying.cue else hit.statement.stance.value
+    facts = [part for part in (cue, FORMS[hit.statement.form], saying.when) if part]
+    head = as_text(f"{whose}  " if whose else "", _HEAD)
+    head.append_text(as_text(" · ".join(facts)))
+    console.print(head)
+    indent(console, as_text(hit.snippet))
+    outlet = hit.outlet or "outlet not known"
+    published = f", {day(hit.published)}" if hit.published else ""
+    indent(console, as_text(f"{outlet}{published}, article {short(hit.article)} statement {saying.number}", _SOFT))

@@ -1,0 +1,41 @@
+"""Collate: the statements of many articles → utterances, each as every witness prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onrecord.collate.group import groups
+from onrecord.collate.order import with_order
+from onrecord.collate.page import Page
+from onrecord.collate.rebuild import rebuild
+from onrecord.model import Notes, Utterance
+
+__all__ = ["collate"]
+
+
+def collate(notes: Iterable[Notes], *, run_words: int = 4) -> tuple[Utterance, ...]:
+    """Find the same words in many articles and put together what each prints of them.
+
+    An utterance has at least two witnesses; a statement that nobody else prints is none. Two witnesses may be on one
+    page. The result does not depend on the order of ``notes``; an article given twice counts once.
+
+    Args:
+        notes: the notes of each article.
+        run_words: words in a row that two statements must share to be compared.
+
+    Returns:
+        The utterances, in the order in which their first witnesses were published.
+
+    Accepted gaps: quotations of fewer than ``run_words`` words are not matched; what is said in other words or in
+    another language is not recognised; words repeated by the same speaker within 60 days pass for one utterance.
+    """
+    pages = {one.article.id: Page(one) for one in sorted(notes, key=_identity)}
+    passages = (passage for page in pages.values() for passage in page.passages)
+    utterances = [rebuild(group, pages) for group in groups(passages, run_words)]
+    utterances.sort(key=lambda found: (pages[found.witnesses[0].article].rank, found.witnesses[0].spans, found.id))
+    return tuple(with_order(utterances, pages))
+
+
+def _identity(notes: Notes) -> tuple[str, ...]:
+    """Sorts notes by what they say, so that of two on one article always the same one counts."""
+    return notes.article.id, str(notes.article.published), *(statement.id for statement in notes.statements)

@@ -1,0 +1,123 @@
+"""Group: which passages are printings of one utterance.
+
+Connected components do not do, since one stray link chains everything together. Labels spread from the longest
+passages along the heaviest links instead (label propagation, Raghavan et al. 2007).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from onrecord.collate.match import REPEAT_DAYS, same_name
+from onrecord.collate.network import Network
+from onrecord.collate.passages import Passage
+from onrecord.model import Span
+
+__all__ = ["groups"]
+
+_ROUNDS = 10  # labels settle in three or four
+_ADOPTED = 0.3  # of its words a passage must find in longer ones to start under their label
+
+
+def groups(passages: Iterable[Passage], run_words: int) -> Iterator[list[Passage]]:
+    """Yield the passages of each utterance, longest first; only groups of two statements or more."""
+    network = Network(passages, run_words)
+    network.cut_splices()
+    weights = [dict(network.weights(number)) for number in range(len(network.passages))]
+    order = sorted(range(len(weights)), key=lambda number: network.passages[number].rank)
+    for labelled in _labelled(order, network.passages, weights):
+        for circle in _circles(labelled, network.passages, weights):
+            for numbers in _connected(circle, weights):
+                members = sorted((network.passages[number] for number in numbers), key=lambda member: member.rank)
+                if len({(member.article, member.statement) for member in members}) > 1:
+                    yield members
+
+
+Weights = list[dict[int, float]]
+
+
+def _labelled(order: list[int], passages: list[Passage], weights: Weights) -> Iterable[list[int]]:
+    """Return the numbers that end under one label, in ``order``."""
+    label: dict[int, int] = {}
+    for turn in range(_ROUNDS):
+        before = dict(label)
+        for number in order:
+            pull: defaultdict[int, float] = defaultdict(float)
+            for other, weight in weights[number].items():
+                if other in label:
+                    pull[label[other]] += weight
+            best = max(pull, key=lambda name: (pull[name], -name), default=number)
+            enough = pull[label[number]] if turn else _ADOPTED * len(passages[number].words)
+            label[number] = best if pull[best] > enough else label.get(number, number)
+        if label == before:
+            break
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for number in order:
+        found[label[number]].append(number)
+    return found.values()
+
+
+class _Circle:
+    """Passages between which nothing stands: neither a name, nor a date, nor their places on one page."""
+
+    def __init__(self) -> None:
+        self.numbers: list[int] = []
+        self._names: set[frozenset[str]] = set()
+        self._days = date.min.toordinal(), date.max.toordinal()
+        self._spans: defaultdict[str, list[Span]] = defaultdict(list)
+
+    def admits(self, passage: Passage) -> bool:
+        """Whether nothing stands between a passage and those here."""
+        if not all(same_name(passage.name, name) for name in self._names):
+            return False
+        first, last = self._with(passage)
+        if first - last > REPEAT_DAYS:
+            return False
+        return not any(passage.span.overlaps(span) for span in self._spans[passage.article])
+
+    def add(self, number: int, passage: Passage) -> None:
+        """Take a passage in."""
+        self.numbers.append(number)
+        self._names.add(passage.name)
+        self._spans[passage.article].append(passage.span)
+        self._days = self._with(passage)
+
+    def _with(self, passage: Passage) -> tuple[int, int]:
+        """Return the latest first day and the earliest last day with a passage taken in."""
+        first, last = passage.days or self._days
+        return max(first, self._days[0]), min(last, self._days[1])
+
+
+def _circles(labelled: list[int], passages: list[Passage], weights: Weights) -> Iterator[list[int]]:
+    """Part the passages under a label where speakers, dates or places on a page contradict each other.
+
+    Each goes, longest first, where it finds most of its words among those that it does not contradict.
+    """
+    circles: list[_Circle] = []
+    for number in labelled:
+        open_to = [circle for circle in circles if circle.admits(passages[number])]
+        if not open_to:
+            open_to = [_Circle()]
+            circles += open_to
+        best = open_to[0]
+        if len(open_to) > 1:
+            best = max(open_to, key=lambda circle: sum(weights[number].get(other, 0.0) for other in circle.numbers))
+        best.add(number, passages[number])
+    return (circle.numbers for circle in circles)
+
+
+def _connected(numbers: list[int], weights: Weights) -> Iterator[list[int]]:
+    """Yield the parts of ``numbers`` that links hold together."""
+    left = set(numbers)
+    for number in numbers:
+        if number not in left:
+            continue
+        left.remove(number)
+        part = [number]
+        for one in part:
+            near = left & weights[one].keys()
+            left -= near
+            part += sorted(near)
+        yield part

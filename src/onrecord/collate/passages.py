@@ -1,0 +1,151 @@
+"""Passages: the unit that is matched, one unbroken stretch of quoted or reported words in one article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from onrecord.model import ArticleKind, Form, Notes, Span, Statement
+from onrecord.text import words
+
+__all__ = ["EDITORIAL", "Passage", "Token", "passages_of", "tokens"]
+
+Token = tuple[int, int, str]
+"""Start, end and folded form of one word."""
+
+EDITORIAL = "[]"
+"""Stands for whatever an editor put in square brackets: no word of the speaker's."""
+
+_BRACKET = re.compile(r"\[[^\[\]\n]{0,300}\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One unbroken stretch of a content, as words.
+
+    ``span`` is where it stands; ``starts``, ``ends`` and ``words`` run in parallel, one entry a word. ``name`` holds
+    the words of the speaker's name, none if the speaker is unknown. ``days`` is the first and last day (proleptic
+    ordinals) on which the words may have been said, if anything is known. ``cut_from`` is the span this was cut out of
+    where the page joined words of two utterances.
+    """
+
+    article: str
+    statement: str
+    span: Span
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    words: tuple[str, ...]
+    speaker: str | None = None
+    name: frozenset[str] = frozenset()
+    days: tuple[int, int] | None = None
+    nested: bool = False
+    indirect: bool = False
+    transcript: bool = False
+    cut_from: Span | None = None
+
+    @property
+    def rank(self) -> tuple[int, str, Span, str]:
+        """Sorts longer passages first and never depends on the order of reading."""
+        return -len(self.words), self.article, self.span, self.statement
+
+    def part(self, first: int, end: int) -> Passage:
+        """Return the words ``first`` to ``end`` (exclusive) as a passage of its own."""
+        start = self.starts[first] if first else self.span.start
+        stop = self.starts[end] if end < len(self.words) else self.span.end
+        return replace(
+            self,
+            span=Span(start, stop),
+            starts=self.starts[first:end],
+            ends=self.ends[first:end],
+            words=self.words[first:end],
+            cut_from=self.cut_from or self.span,
+        )
+
+
+def passages_of(notes: Notes) -> Iterator[Passage]:
+    """Yield the passages of one article, statement by statement.
+
+    Fragments with no word between them (a quotation that runs over paragraphs) are one passage. A statement that hands
+    on a whole page ("the agency reports: …") says nothing in its own words and gives none.
+    """
+    article = notes.article
+    carriers = frozenset(_carriers(notes.statements))
+    for statement in notes.statements:
+        for span in _stretches(statement, article.text) if statement.id not in carriers else ():
+            found = tokens(article.text, span)
+            if all(word == EDITORIAL for _, _, word in found):
+                continue
+            starts, ends, folded = zip(*found, strict=True)
+            yield Passage(
+                article.id,
+                statement.id,
+                span,
+                starts,
+                ends,
+                folded,
+                statement.speaker,
+                frozenset(word.folded for word in words(statement.speaker or "")),
+                _days(statement, article.published),
+                nested=statement.inside is not None,
+                indirect=statement.form is Form.INDIRECT,
+                transcript=article.kind is ArticleKind.TRANSCRIPT,
+            )
+
+
+def _carriers(statements: Iterable[Statement]) -> Iterator[str]:
+    """Yield the ids of statements whose content holds whole statements handed on ``via`` somebody, not nested ones."""
+    carried = [statement for statement in statements if statement.via and statement.inside is None]
+    for statement in statements if carried else ():
+        if any(other is not statement and _holds(statement, other) for other in carried):
+            yield statement.id
+
+
+def _holds(outer: Statement, inner: Statement) -> bool:
+    return all(any(own.contains(span) for own in outer.spans) for span in inner.spans)
+
+
+def _stretches(statement: Statement, text: str) -> Iterator[Span]:
+    """Yield the spans of a content in text order, those with no letter or digit between them as one."""
+    stretch, *rest = sorted(statement.spans)
+    for span in rest:
+        if any(map(str.isalnum, text[stretch.end : span.start])):
+            yield stretch
+            stretch = span
+        else:
+            stretch = Span(stretch.start, max(stretch.end, span.end))
+    yield stretch
+
+
+def _days(statement: Statement, published: date | None) -> tuple[int, int] | None:
+    """Return the days of the saying; where the page gives none, the day of publication stands for them."""
+    when = statement.when
+    if when is None or (when.start is None and when.end is None):
+        return (published.toordinal(), published.toordinal()) if published else None
+    return (when.start or date.min).toordinal(), (when.end or date.max).toordinal()
+
+
+def tokens(text: str, span: Span) -> list[Token]:
+    """Return the words in ``span``, what an editor put in brackets as one :data:`EDITORIAL`, "[T]he" as one word.
+
+    Accepted gap: an editor's single word that touches the one before ("word[sic]") is taken for a part of it.
+    """
+    found = [(word.span.start, word.span.end, word.folded) for word in words(text, span)]
+    if "[" in text[span.start : span.end]:
+        for bracket in _BRACKET.finditer(text, span.start, span.end):
+            found = _bracketed(found, *bracket.span())
+    return found
+
+
+def _bracketed(found: list[Token], start: int, end: int) -> list[Token]:
+    """Return ``found`` with the words of the bracket [start, end) and a word it touches put together."""
+    inner = [token for token in found if start <= token[0] < end]
+    if not inner:
+        return found
+    touched = [token for token in found if token[1] >= start and token[0] <= end]
+    whole = (start, end, EDITORIAL)
+    if len(touched) > len(inner) == 1:
+        whole = (min(start, touched[0][0]), max(end, touched[-1][1]), "".join(word for _, _, word in touched))
+    before = [token for token in found if token[1] <= whole[0]]
+    return [*before, whole, *(token for token in found if token[0] >= whole[1])]

@@ -1,0 +1,178 @@
+"""Rebuild: the passages of one utterance → its places, readings and witnesses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from onrecord.collate.page import Page
+from onrecord.collate.passages import EDITORIAL, Passage
+from onrecord.collate.table import tabulate
+from onrecord.model import Change, Place, Reading, Span, Utterance, Witness, content_id
+from onrecord.text import DOUBLE_MARKS, SINGLE_MARKS
+
+__all__ = ["Pages", "rebuild"]
+
+_BREAK = re.compile(rf"[\s{re.escape(''.join(sorted(DOUBLE_MARKS | SINGLE_MARKS)))}]")
+_OMISSION = re.compile(r"…|\.\s?\.\s?\.")
+
+Pages = Mapping[str, Page]
+"""Article id → page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Words ``first`` to ``end`` of a passage: what it prints at one place."""
+
+    passage: Passage
+    first: int
+    end: int
+    span: Span
+    text: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The folded words, an editor's bracket as one."""
+        return self.passage.words[self.first : self.end]
+
+
+def rebuild(passages: Iterable[Passage], pages: Pages) -> Utterance:
+    """Return the utterance that ``passages`` print.
+
+    A transcript gives the order of places, else the longest quotation; a place's text is taken from the first in that
+    ranking that prints it without an editor's brackets.
+    """
+    ranked = sorted(passages, key=lambda passage: (not passage.transcript, passage.indirect, passage.rank))
+    numbers = tabulate(passage.words for passage in ranked)
+    printed: defaultdict[int, list[_Piece]] = defaultdict(list)
+    for passage in ranked:
+        for number, piece in _pieces(passage, numbers[passage.words], pages[passage.article].article.text):
+            printed[number].append(piece)
+    in_order = [printed[number] for number in sorted(printed)]
+    places = tuple(_place(at, before, pages) for before, at in pairwise([[], *in_order]))
+    ranked.sort(key=lambda passage: (pages[passage.article].rank, passage.span))
+    return Utterance(
+        id=content_id(
+            "utterance", *sorted(f"{one.article} {one.statement} {one.span.start}-{one.span.end}" for one in ranked)
+        ),
+        speaker=_speaker(ranked),
+        witnesses=tuple(_witnesses(ranked, places, pages)),
+        places=places,
+    )
+
+
+def _speaker(passages: Iterable[Passage]) -> str | None:
+    """Return the name most pages give the speaker; of two as frequent, the longer."""
+    names = Counter(passage.speaker for passage in passages if passage.speaker)
+    return max(names, key=lambda name: (names[name], len(name), name), default=None)
+
+
+def _pieces(passage: Passage, places: Sequence[int], text: str) -> Iterator[tuple[int, _Piece]]:
+    """Yield each place and what a passage prints there, marks and narration around it left out."""
+    first = 0
+    for place, words in groupby(places):
+        end = first + sum(1 for _ in words)
+        span = Span(_left(passage, first, text), _right(passage, end - 1, text))
+        yield place, _Piece(passage, first, end, span, span.of(text))
+        first = end
+
+
+def _left(passage: Passage, word: int, text: str) -> int:
+    """Return where a word starts with what is printed close before it: "$", "(", "…"."""
+    start = passage.starts[word]
+    at, limit = start, passage.ends[word - 1] if word else passage.span.start
+    while at > limit and not _BREAK.match(text[at - 1]):
+        at -= 1
+    return start if word and at == limit else at
+
+
+def _right(passage: Passage, word: int, text: str) -> int:
+    """Return where a word ends with what is printed close after it; a comma before a closing mark is the page's own."""
+    at, last = passage.ends[word], word == len(passage.words) - 1
+    limit = passage.span.end if last else passage.starts[word + 1]
+    found = _BREAK.search(text, at, limit)
+    end = found.start() if found else limit
+    return at if text[at:end] == "," and (last or not text[end].isspace()) else end
+
+
+def _place(pieces: list[_Piece], before: list[_Piece], pages: Pages) -> Place:
+    """Return a place from what is printed there and at the place before it."""
+    source = next((piece for piece in pieces if EDITORIAL not in piece.words), pieces[0])
+    pieces = sorted(pieces, key=lambda piece: (pages[piece.passage.article].rank, piece.span))
+    readings = [
+        Reading(piece.passage.article, piece.passage.statement, piece.span, piece.text, _change(piece, source))
+        for piece in pieces
+    ]
+    near: defaultdict[str, list[_Piece]] = defaultdict(list)
+    for piece in before:
+        near[piece.passage.article].append(piece)
+    joined = [
+        piece.passage.article
+        for piece in pieces
+        if any(_joined(one, piece, pages[piece.passage.article]) for one in near[piece.passage.article])
+    ]
+    return Place(source.text, tuple(readings), source.passage.statement, tuple(dict.fromkeys(joined)))
+
+
+def _joined(one: _Piece, other: _Piece, page: Page) -> bool:
+    """Whether a page prints ``other`` right after ``one``, with no more than a tag in between."""
+    if one.passage is other.passage:
+        return one.end == other.first
+    at_rims = one.end == len(one.passage.words) and other.first == 0
+    return at_rims and page.goes_on(one.passage, other.passage)
+
+
+def _change(piece: _Piece, source: _Piece) -> Change:
+    """Return how a piece differs from the text of its place."""
+    if piece.text == source.text:
+        return Change.IDENTICAL
+    if EDITORIAL in piece.words:
+        return Change.BRACKETED
+    if piece.words == source.words:
+        return Change.TYPOGRAPHY
+    return Change.PARAPHRASED if piece.passage.indirect else Change.REWORDED
+
+
+def _witnesses(passages: Iterable[Passage], places: Sequence[Place], pages: Pages) -> Iterator[Witness]:
+    """Yield the witnesses in the order of ``passages``."""
+    printed: defaultdict[tuple[str, str], list[tuple[Span, int, Change]]] = defaultdict(list)
+    for number, place in enumerate(places):
+        for reading in place.readings:
+            printed[reading.article, reading.statement].append((reading.span, number, reading.change))
+    parts: defaultdict[tuple[str, str], list[Passage]] = defaultdict(list)
+    for passage in passages:
+        parts[passage.article, passage.statement].append(passage)
+    for (article, statement), own in parts.items():
+        found = sorted(printed[article, statement])
+        changes = {change for _, _, change in found} | set(_moves([number for _, number, _ in found], len(places)))
+        changes |= set(_marks(own, pages[article].article.text))
+        told = tuple(change for change in Change if change in changes - {Change.IDENTICAL})
+        yield Witness(article, statement, tuple(passage.span for passage in own), told or (Change.IDENTICAL,))
+
+
+def _moves(numbers: list[int], places: int) -> Iterator[Change]:
+    """Yield what is missing or moved where a witness prints places ``numbers`` of so many, in its own order."""
+    first, last = min(numbers), max(numbers)
+    if first > 0 or last < places - 1:
+        yield Change.TRIMMED
+    if len(set(numbers)) <= last - first:
+        yield Change.ELIDED
+    if numbers != sorted(numbers):
+        yield Change.REORDERED
+
+
+def _marks(passages: Sequence[Passage], text: str) -> Iterator[Change]:
+    """Yield what a page itself shows it did: left something out, put something in, joined what is apart."""
+    if any(_OMISSION.search(text, passage.starts[0], passage.ends[-1]) for passage in passages):
+        yield Change.ELIDED
+    if any(EDITORIAL in passage.words for passage in passages):
+        yield Change.BRACKETED
+    kept: Counter[Span] = Counter()
+    for passage in passages:
+        if passage.cut_from:
+            kept[passage.cut_from] += passage.span.end - passage.span.start
+    if any(length < whole.end - whole.start for whole, length in kept.items()):
+        yield Change.SPLICED

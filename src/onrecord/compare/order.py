@@ -1,0 +1,42 @@
+"""Order: utterances that some articles print one way round and some the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from onrecord.compare.wording import listed, named, quoted
+from onrecord.model import Article, Evidence, Finding, OrderConflict, Utterance
+
+__all__ = ["find"]
+
+
+def find(utterances: Sequence[Utterance], articles: Mapping[str, Article]) -> Iterator[Finding]:
+    """Yield a finding of kind "order" for each two utterances whose order of saying the articles leave open.
+
+    The evidence is both utterances in each of the articles. The score is 1 where as many print it one way as the
+    other, and falls with the share of the fewer.
+    """
+    known = {utterance.id: utterance for utterance in utterances}
+    for utterance in utterances:
+        for conflict in utterance.order:
+            if conflict.other in known and utterance.id < conflict.other:
+                yield _finding(utterance, known[conflict.other], conflict, articles)
+
+
+def _finding(first: Utterance, second: Utterance, conflict: OrderConflict, articles: Mapping[str, Article]) -> Finding:
+    sides = len(conflict.before), len(conflict.after)
+    before, after = (listed(named(articles[one]) for one in side) for side in (conflict.before, conflict.after))
+    return Finding(
+        "order",
+        f"{before} {'prints' if sides[0] == 1 else 'print'} {quoted(first.fullest)} before {quoted(second.fullest)}, "
+        f"{after} after it; the order in which the two were said is not known from these reports.",
+        tuple(
+            Evidence(article, span)
+            for article in (*conflict.before, *conflict.after)
+            for utterance in (first, second)
+            for witness in utterance.witnesses
+            for span in witness.spans
+            if witness.article == article
+        ),
+        min(sides) / max(sides),
+    )

@@ -1,0 +1,34 @@
+"""How findings name outlets and quote words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onrecord.model import Article
+
+__all__ = ["listed", "named", "quoted"]
+
+_LONGEST = 90  # characters of a quotation in a sentence
+_MOST = 3  # outlets named before the rest is counted
+
+
+def named(article: Article) -> str:
+    """Return what readers know an article by: its outlet, else its name."""
+    return article.outlet or article.name
+
+
+def quoted(text: str) -> str:
+    """Return ``text`` in quotation marks, cut at a word if it is long."""
+    flat = " ".join(text.split())
+    if len(flat) > _LONGEST:
+        flat = flat[:_LONGEST].rpartition(" ")[0] + " …"
+    return f"“{flat}”"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as a list in words, each once: "A", "A and B", "A, B, C and 4 more"."""
+    distinct = list(dict.fromkeys(names))
+    if len(distinct) > _MOST:
+        distinct = [*distinct[:_MOST], f"{len(distinct) - _MOST} more"]
+    *most, last = distinct
+    return f"{', '.join(most)} and {last}" if most else last

@@ -1,0 +1,44 @@
+"""The form of a content, from the marks it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onrecord.model import Form, Fragment, Span
+from onrecord.text import SpanIndex, quotations
+
+__all__ = ["form_of", "fragment_of", "fragments_of"]
+
+
+def form_of(text: str, content: tuple[Fragment, ...]) -> Form:
+    """Return the form of a content: direct where every letter and digit is quoted, indirect where none is."""
+    quoted = loose = False
+    for fragment in content:
+        for at in range(fragment.span.start, fragment.span.end):
+            if text[at].isalnum():
+                inside = any(part.start <= at < part.end for part in fragment.quoted)
+                quoted, loose = quoted or inside, loose or not inside
+    if not quoted:
+        return Form.INDIRECT
+    return Form.MIXED if loose else Form.DIRECT
+
+
+def fragments_of(text: str, spans: Iterable[Span]) -> tuple[Fragment, ...]:
+    """Return ``spans`` as fragments with their parts in quotation marks.
+
+    Only marks of the content's own level count: a quotation that goes on at both sides of the span is the level above,
+    one inside another is the level below.
+    """
+    marks = SpanIndex(span for quotation in quotations(text) for span in quotation.spans)
+    return tuple(fragment_of(span, marks) for span in sorted(spans))
+
+
+def fragment_of(span: Span, marks: SpanIndex) -> Fragment:
+    """Return ``span`` with those ``marks`` (spans of quotations) that are of its own level."""
+    own: list[Span] = []
+    for mark in marks.overlapping(span):
+        if mark.contains(span) and mark != span:
+            continue
+        if not any(outer.contains(mark) for outer in own):
+            own.append(Span(max(mark.start, span.start), min(mark.end, span.end)))
+    return Fragment(span, tuple(own))

@@ -1,0 +1,144 @@
+"""The JSON objects of the file contract to nouns."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+
+from onrecord.contract.fields import Fields
+from onrecord.contract.form import form_of, fragment_of
+from onrecord.errors import FormatError
+from onrecord.model import (
+    Article,
+    ArticleKind,
+    Form,
+    Fragment,
+    Notes,
+    Occasion,
+    Problem,
+    Speaker,
+    SpeakerKind,
+    Stance,
+    Statement,
+    When,
+)
+from onrecord.text import SpanIndex, quotations
+
+__all__ = ["interval", "notes_from_json"]
+
+
+def notes_from_json(fields: object) -> Notes:
+    """Return the notes that a line of a notes file holds, whoever wrote it; ids are kept as they stand.
+
+    Raises:
+        FormatError: if a field is missing, of the wrong type, or an offset lies outside the text.
+    """
+    line = Fields(fields, "notes")
+    text = line.text("text")
+    marks = SpanIndex(span for quotation in quotations(text) for span in quotation.spans)
+    article = _article(line, text)
+    statements = tuple(_statement(Fields(item, "attribution"), article, marks) for item in line.items("attributions"))
+    speakers = tuple(_speaker(Fields(item, "speaker"), text) for item in line.items("speakers"))
+    problems = tuple(
+        Problem(item.text("stage"), item.text("message"))
+        for item in (Fields(raw, "problem") for raw in line.items("problems"))
+    )
+    return Notes(article, statements, speakers, problems)
+
+
+def _article(line: Fields, text: str) -> Article:
+    outlet, url = line.optional("outlet"), line.optional("url")
+    return Article(
+        id=Article.id_of(text, outlet, url),
+        text=text,
+        outlet=outlet,
+        url=url,
+        title=line.optional("title"),
+        byline=line.optional("authors"),
+        published=line.day("published"),
+        kind=line.choice("kind", ArticleKind, ArticleKind.REPORT),
+        origin=line.optional("origin"),
+        given_id=line.optional("id"),
+        boilerplate=line.spans("boilerplate", text),
+    )
+
+
+def _statement(item: Fields, article: Article, marks: SpanIndex) -> Statement:
+    text = article.text
+    content = tuple(fragment_of(span, marks) for span in sorted(item.spans("content", text)))
+    if not content:
+        raise FormatError("an attribution has no content spans; every statement needs at least one")
+    form = item.choice("form", Form, form_of(text, content))
+    if form is Form.DIRECT and not any(fragment.quoted for fragment in content):
+        content = tuple(Fragment(fragment.span, (fragment.span,)) for fragment in content)
+    cue, source = item.spans("cue", text), item.spans("source", text)
+    occasion, printed = item.optional("occasion"), item.spans("occasion_printed", text)
+    return Statement(
+        id=item.optional("id") or Statement.id_of(article.id, content, cue, source),
+        article=article.id,
+        form=form,
+        content=content,
+        cue=cue,
+        source=source,
+        speaker=item.optional("speaker"),
+        addressee=item.optional("addressee"),
+        occasion=Occasion(occasion, printed[0]) if occasion and printed else None,
+        when=_when(item, text),
+        stance=item.choice("stance", Stance, Stance.ASSERT),
+        inside=item.optional("inside"),
+        via=tuple(str(name) for name in item.items("via")),
+        document=item.optional("document"),
+        implicit=bool(item.raw.get("implicit")),
+        reasons=tuple(str(reason) for reason in item.items("reasons")),
+        confidence=item.number("confidence", 1.0),
+        made_by=item.optional("made_by") or "",
+    )
+
+
+def _when(item: Fields, text: str) -> When | None:
+    iso = item.optional("when")
+    if not iso:
+        return None
+    start, end = interval(iso)
+    printed = item.spans("when_printed", text)
+    return When(
+        start,
+        end,
+        printed[0] if printed else None,
+        item.optional("when_why") or "",
+        bool(item.raw.get("when_inferred")),
+    )
+
+
+def _speaker(item: Fields, text: str) -> Speaker:
+    return Speaker(
+        item.text("name"), item.choice("kind", SpeakerKind, SpeakerKind.UNNAMED), item.spans("mentions", text)
+    )
+
+
+def interval(iso: str) -> tuple[date | None, date | None]:
+    """Return first and last day of what :attr:`onrecord.model.When.iso` wrote.
+
+    Raises:
+        FormatError: if it is no day, month, year or interval.
+    """
+    first, _, last = iso.partition("/")
+    last = last or first
+    try:
+        return (
+            None if first == ".." else _first_day(first),
+            None if last == ".." else _last_day(last),
+        )
+    except ValueError as error:
+        raise FormatError(f"{iso!r} is no ISO date, month, year or interval of them") from error
+
+
+def _first_day(iso: str) -> date:
+    return date.fromisoformat(iso + {4: "-01-01", 7: "-01"}.get(len(iso), ""))
+
+
+def _last_day(iso: str) -> date:
+    if len(iso) == 10:
+        return date.fromisoformat(iso)
+    year, month = int(iso[:4]), int(iso[5:7] or 12)
+    return date(year, month, calendar.monthrange(year, month)[1])

@@ -1,0 +1,145 @@
+"""Nouns to the JSON objects of the file contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from onrecord.model import Article, ArticleKind, Finding, Notes, Span, Statement, Utterance
+
+__all__ = ["article_to_json", "finding_to_json", "notes_to_json", "utterance_to_json"]
+
+Json = dict[str, Any]
+
+
+def article_to_json(article: Article) -> Json:
+    """Return an article as the contract writes it."""
+    fields: Json = {"id": article.name, "text": article.text}
+    if article.given_id:
+        fields["hash"] = article.id
+    for key in ("outlet", "url", "title", "origin"):
+        if value := getattr(article, key):
+            fields[key] = value
+    if article.published:
+        fields["published"] = article.published.isoformat()
+    if article.byline:
+        fields["authors"] = article.byline
+    if article.kind is not ArticleKind.REPORT:
+        fields["kind"] = article.kind.value
+    if article.boilerplate:
+        fields["boilerplate"] = _pairs(article.boilerplate)
+    return fields
+
+
+def notes_to_json(notes: Notes) -> Json:
+    """Return the notes of one article: its fields, ``attributions``, ``speakers`` and ``problems``."""
+    return {
+        **article_to_json(notes.article),
+        "attributions": [_statement_to_json(statement) for statement in notes.statements],
+        "speakers": [
+            {"name": speaker.name, "kind": speaker.kind.value, "mentions": _pairs(speaker.mentions)}
+            for speaker in notes.speakers
+        ],
+        "problems": [{"stage": problem.stage, "message": problem.message} for problem in notes.problems],
+    }
+
+
+def _statement_to_json(statement: Statement) -> Json:
+    fields: Json = {
+        "id": statement.id,
+        "content": _pairs(statement.spans),
+        "cue": _pairs(statement.cue),
+        "source": _pairs(statement.source),
+        "form": statement.form.value,
+        "stance": statement.stance.value,
+        "speaker": statement.speaker,
+        "addressee": statement.addressee,
+        "when": statement.when.iso if statement.when else None,
+        "occasion": statement.occasion.kind if statement.occasion else None,
+        "inside": statement.inside,
+        "via": list(statement.via),
+        "confidence": round(statement.confidence, 4),
+        "made_by": statement.made_by,
+    }
+    return fields | _beyond(statement)
+
+
+def _beyond(statement: Statement) -> Json:
+    """What a statement knows beyond the contract, where there is something to say."""
+    fields: Json = {}
+    if statement.when:
+        fields["when_why"] = statement.when.why
+        fields["when_inferred"] = statement.when.inferred
+        if statement.when.printed:
+            fields["when_printed"] = _pairs([statement.when.printed])
+    if statement.occasion:
+        fields["occasion_printed"] = _pairs([statement.occasion.printed])
+    if statement.document:
+        fields["document"] = statement.document
+    if statement.implicit:
+        fields["implicit"] = True
+    if statement.reasons:
+        fields["reasons"] = list(statement.reasons)
+    return fields
+
+
+def utterance_to_json(utterance: Utterance, names: Mapping[str, str]) -> Json:
+    """Return an utterance; ``names`` gives the id that files use for each article id (itself where missing)."""
+    return {
+        "id": utterance.id,
+        "speaker": utterance.speaker,
+        "readings": [
+            {
+                "article": names.get(witness.article, witness.article),
+                "statement": witness.statement,
+                "spans": _pairs(witness.spans),
+                "changes": [change.value for change in witness.changes],
+            }
+            for witness in utterance.witnesses
+        ],
+        "places": [
+            {
+                "text": place.text,
+                "taken_from": place.taken_from,
+                "joined_by": [names.get(article, article) for article in place.joined_by],
+                "readings": [
+                    {
+                        "article": names.get(reading.article, reading.article),
+                        "statement": reading.statement,
+                        "span": [reading.span.start, reading.span.end],
+                        "text": reading.text,
+                        "change": reading.change.value,
+                    }
+                    for reading in place.readings
+                ],
+            }
+            for place in utterance.places
+        ],
+        "fullest": utterance.fullest,
+        "order": [
+            {
+                "other": conflict.other,
+                "before": [names.get(article, article) for article in conflict.before],
+                "after": [names.get(article, article) for article in conflict.after],
+                "verdict": "the order in which the two were said is not known from these reports",
+            }
+            for conflict in utterance.order
+        ],
+    }
+
+
+def finding_to_json(finding: Finding, names: Mapping[str, str]) -> Json:
+    """Return a finding; ``names`` as in :func:`utterance_to_json`."""
+    return {
+        "kind": finding.kind,
+        "summary": finding.summary,
+        "score": round(finding.score, 4),
+        "evidence": [
+            {"article": names.get(item.article, item.article), "span": [item.span.start, item.span.end]}
+            for item in finding.evidence
+        ],
+    }
+
+
+def _pairs(spans: Iterable[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]

@@ -1,0 +1,5 @@
+"""Nouns to files: one module a format."""
+
+from onrecord.export.jsonl import notes_lines, utterance_lines
+
+__all__ = ["notes_lines", "utterance_lines"]

@@ -1,0 +1,29 @@
+"""Parsed → statements as printed: content, cue, source, nesting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Protocol
+
+from onrecord.extract.rules import RuleAttributor
+from onrecord.model import Statement
+from onrecord.parse import Parsed
+
+__all__ = ["ATTRIBUTORS", "Attributor"]
+
+
+class Attributor(Protocol):
+    """Whoever finds the statements of one page.
+
+    ``name`` goes into every statement's ``made_by``: the rule set or model with its version.
+    """
+
+    name: str
+
+    def attribute(self, parsed: Parsed) -> tuple[Statement, ...]:
+        """Return the statements of a page as printed, in text order, with exact offsets; never raises on odd text."""
+        ...
+
+
+ATTRIBUTORS: Mapping[str, Callable[[], Attributor]] = MappingProxyType({"rules@1": RuleAttributor})

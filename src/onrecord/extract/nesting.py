@@ -1,0 +1,85 @@
+"""Statements inside quotations: "…I was told, ‘…’", "… as he has said himself"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from onrecord.extract.clauses import verb_drafts
+from onrecord.extract.draft import Draft
+from onrecord.extract.spans import content_spans, cue_span, source_of
+from onrecord.language.cues import Frame
+from onrecord.model import Span
+from onrecord.parse import Parsed
+from onrecord.text import Quotation
+
+__all__ = ["nested"]
+
+_REACH = 8
+
+
+def nested(parsed: Parsed, drafts: Sequence[Draft], marks: Sequence[Quotation]) -> list[Draft]:
+    """Return drafts whose cue stands inside a quotation of another draft and reports speech.
+
+    Cue, source and content all lie within one quotation. The first person in the present is left to the statement
+    around ("I say that …" inside X's quotation is X's statement); "I said …" is not. Accepted gap: an inner quotation
+    without a reporting verb beside it is no statement.
+    """
+    found: list[Draft] = []
+    for draft in drafts:
+        for span in draft.content:
+            if draft.frame in {Frame.QUOTE, Frame.COLON}:
+                inner = [mark for mark in marks if span.start <= mark.start < mark.end <= span.end]
+                found.extend(_inside(parsed, span, [mark for mark in inner if mark.spans[0] not in draft.content]))
+    return found
+
+
+def _inside(parsed: Parsed, around: Span, inner: Sequence[Quotation]) -> Iterator[Draft]:
+    tokens = parsed.tokens(around)
+    taken: set[int] = set()
+    for mark in inner:
+        if (verb := _verb_beside(parsed, mark, around)) is not None:
+            taken.add(verb.i)
+            source = tuple(span for span in source_of(verb) if around.contains(span))
+            yield Draft(Frame.QUOTE, mark.spans, cue_span(verb), source, verb.i, verb.lemma_.lower())
+    for token in tokens or ():
+        if token.pos_ == "VERB" and token.i not in taken and token.lemma_.lower() in parsed.language.cues.nested:
+            yield from _reported(token, around, inner, parsed)
+
+
+def _verb_beside(parsed: Parsed, mark: Quotation, around: Span) -> Token | None:
+    """The speech verb right before or behind an inner quotation, within the quotation around it."""
+    span = parsed.tokens(Span(mark.start, mark.end))
+    if span is None:
+        return None
+    before = [parsed.doc[number] for number in range(span.start - 1, max(span.start - _REACH, -1), -1)]
+    behind = [parsed.doc[number] for number in range(span.end, min(span.end + _REACH, len(parsed.doc)))]
+    for token in [*before, *behind]:
+        if around.start < token.idx < around.end and token.lemma_.lower() in parsed.language.cues.nested:
+            return token
+    return None
+
+
+def _reported(verb: Token, around: Span, inner: Sequence[Quotation], parsed: Parsed) -> Iterator[Draft]:
+    """Indirect speech and "as he said" inside a quotation."""
+    if any(mark.start < verb.idx < mark.end for mark in inner):
+        return
+    candidates = list(verb_drafts(verb, parsed.language.cues)) or list(_as_said(verb))
+    for draft in candidates:
+        spans = (*draft.content, *draft.cue, *draft.source)
+        first_person = draft.source and draft.source[0].of(parsed.article.text).lower() in {"i", "we"}
+        own = first_person and verb.tag_ != "VBD"
+        if all(around.contains(span) for span in spans) and not own:
+            yield draft
+            return
+
+
+def _as_said(verb: Token) -> Iterator[Draft]:
+    """Find "…, as he has said": the clause before is the content."""
+    if verb.dep_ != "advcl" or not any(child.lower_ == "as" for child in verb.children):
+        return
+    phrase = {token.i for token in verb.subtree}
+    content = content_spans(verb.doc, [token.i for token in verb.head.subtree if token.i not in phrase])
+    if content and content[0].start < verb.idx:
+        yield Draft(Frame.CLAUSE, content[:1], cue_span(verb), source_of(verb), verb.i, verb.lemma_.lower())

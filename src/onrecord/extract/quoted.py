@@ -1,0 +1,295 @@
+"""Statements in quotation marks: each quotation with the tag that gives it to somebody.
+
+A *tag* is the narration beside a quotation that holds its reporting verb: behind it ("…," she said), before it (He
+said: "…") or between two of its parts. The parse is not trusted across quotation marks, so tags are found by reading
+the tokens beside the marks. Accepted gaps: a tag more than ``REACH`` tokens away is not seen; a quotation of fewer
+than ``ALONE`` words that is no sentence and has no tag counts as a phrase of the narration.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from onrecord.extract.draft import Draft
+from onrecord.extract.spans import cue_span, source_of, source_span, span_between, subject_of
+from onrecord.language.cues import Cues, Frame
+from onrecord.model import Span
+from onrecord.text import Quotation, words
+
+__all__ = ["quote_drafts"]
+
+REACH = 30
+ALONE = 4
+_COLON_REACH = 10
+_SHORTEST_SENTENCE = 2
+_SIGNATURE = re.compile(r"\s{0,3}(?P<dash>[―–—-]{1,2})\s?(?P<name>[A-Z][\w.'’-]*(?: [\w.'’-]+){0,4})[^\S\n]*(?=\n|,|$)")
+_ENDS_SPEECH = frozenset(",.?!…—–-;")
+_PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it"})
+# What may stand right before a quotation that is a whole content; behind other small words it is part of a clause.
+_BEFORE_WHOLE = frozenset({"ADJ", "ADV", "AUX", "NOUN", "NUM", "PRON", "PROPN", "PUNCT", "VERB", "SPACE"})
+_NAMING = frozenset({"ADJ", "DET", "NOUN", "PROPN"})
+_STOPS = frozenset(".!?;")
+_SIDE_CLAUSES = frozenset({"relcl", "acl", "advcl", "amod", "xcomp", "pcomp", "compound"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """A quotation among its neighbours, with the token numbers next to its marks."""
+
+    quotation: Quotation
+    before: int  # number of the last token before it, -1 at the start of the text
+    after: int  # number of the first token behind it
+
+
+def quote_drafts(doc: Doc, quotations: Sequence[Quotation], cues: Cues) -> list[Draft]:
+    """Return the drafts of outermost quotations, in text order.
+
+    "…," he said. "…" is one draft with two content spans; a second tag in the same paragraph adds its cue and source.
+    A whole quoted sentence without a tag is a draft without cue and source, marked implicit.
+    """
+    finder = _Finder(doc, cues)
+    quoted = [finder.place(quotation) for quotation in quotations]
+    drafts: list[Draft] = []
+    last: _Quoted | None = None  # the quotation that ended the newest draft
+    for here in quoted:
+        tag = finder.tag_behind(here)
+        lead = None if tag is not None else finder.tag_before(here)
+        goes_on = last is not None and finder.only_tag_between(last, here, drafts[-1])
+        if (
+            goes_on
+            and (lead is None or lead.i == drafts[-1].head)
+            and last is not None
+            and finder.same_speech(here, tag, last, drafts[-1])
+        ):
+            drafts[-1] = _joined(drafts[-1], here, tag)
+        elif tag is not None or lead is not None:
+            drafts.append(finder.tagged(here, tag if tag is not None else lead))
+        elif (other := finder.without_verb(here)) is not None:
+            drafts.append(other)
+        else:
+            continue
+        last = here
+    return drafts
+
+
+def _joined(draft: Draft, here: _Quoted, tag: Token | None) -> Draft:
+    """The draft with one more quotation, and with the cue and source of that one's own tag."""
+    content = (*draft.content, *here.quotation.spans)
+    if tag is None or tag.i == draft.head:
+        return replace(draft, content=content)
+    source = tuple(span for span in source_of(tag) if span not in draft.source)
+    head = draft.head if draft.head >= 0 else tag.i
+    return replace(
+        draft,
+        content=content,
+        cue=(*draft.cue, *cue_span(tag)),
+        source=(*draft.source, *source),
+        head=head,
+        implicit=False,
+    )
+
+
+class _Finder:
+    """Looks for tags in one document."""
+
+    def __init__(self, doc: Doc, cues: Cues) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.cues = cues
+
+    def place(self, quotation: Quotation) -> _Quoted:
+        first = self.doc.char_span(quotation.start, quotation.start + 1, alignment_mode="expand")
+        last = self.doc.char_span(quotation.end - 1, quotation.end, alignment_mode="expand")
+        return _Quoted(quotation, first.start - 1 if first else -1, last.end if last else len(self.doc))
+
+    def same_speech(self, here: _Quoted, tag: Token | None, last: _Quoted, draft: Draft) -> bool:
+        """Whether a quotation right behind a draft's tag goes on with it.
+
+        Not so where it is a phrase of the narration, where its own tag names somebody else, or where it answers.
+        """
+        if tag is None:
+            return self._ends_clause(here) or len(list(words(self.text, here.quotation.spans[0]))) >= ALONE
+        if "?" in self.text[last.quotation.end - 2 : last.quotation.end] and tag.lemma_.lower() != draft.lemma:
+            return False
+        subject = subject_of(tag)
+        if subject is None or not draft.source:
+            return True
+        before = {word.folded for word in words(self.text, draft.source[-1])}
+        if subject.pos_ == "PRON":
+            return not before & _PRONOUNS or subject.lower_ in before
+        return subject.pos_ != "PROPN" or subject.lower_ in before or not self.text[draft.source[-1].start].isupper()
+
+    def _ends_clause(self, here: _Quoted) -> bool:
+        inner = self.text[here.quotation.spans[-1].start : here.quotation.end].rstrip("\"'“”‘’»«` ")
+        behind = self.text[here.quotation.end : here.quotation.end + 1]
+        return (inner[-1:] in _ENDS_SPEECH and bool(inner)) or behind in {",", "?"}
+
+    def tag_behind(self, here: _Quoted) -> Token | None:
+        """The verb of a tag behind a quotation: its first finite verb, if that reports."""
+        if not self._ends_clause(here):
+            return None
+        for number in range(here.after, min(here.after + REACH, len(self.doc))):
+            token = self.doc[number]
+            if token.text in _STOPS or "\n" in token.text or token.text[0] in '"“”':
+                return None
+            if token.pos_ in {"VERB", "AUX"} and token.dep_ not in _SIDE_CLAUSES | {"aux", "auxpass"}:
+                if self._leads_on(token):
+                    return None
+                reports = self.cues.reports(Frame.QUOTE, token.lemma_.lower())
+                return token if (reports and self._is_free(here, token)) or self._is_bare_tag(here, token) else None
+        return None
+
+    def _leads_on(self, verb: Token) -> bool:
+        """Whether a verb belongs to a quotation behind it: a colon follows within its sentence."""
+        for token in self.doc[verb.i + 1 : verb.i + _COLON_REACH]:
+            if token.text in _STOPS or "\n" in token.text or token.text[0] in '"“”':
+                return False
+            if token.text == ":":
+                return True
+        return False
+
+    def _is_bare_tag(self, here: _Quoted, verb: Token) -> bool:
+        """Whether nothing but a name and a verb stand behind a comma inside the marks: any verb reports there."""
+        inner = self.text[: here.quotation.end].rstrip("\"'“”‘’»«` ")
+        subject = subject_of(verb)
+        if inner[-1:] not in {",", "?", "!"} or subject is None or subject.pos_ not in {"PROPN", "PRON"}:
+            return False
+        return all(token.pos_ in {"PROPN", "PRON", "VERB", "ADV"} for token in self.doc[here.after : verb.i + 1])
+
+    def _is_free(self, here: _Quoted, verb: Token) -> bool:
+        """Whether a verb behind a full stop inside the marks still belongs to the quotation, not to a new sentence.
+
+        It does where the narration goes on in small letters or nothing but the verb's subject stands between.
+        """
+        inner = self.text[: here.quotation.end].rstrip("\"'“”‘’»«` ")
+        if inner[-1:] != "." or self.text[here.quotation.end : here.quotation.end + 1] == ",":
+            return True
+        return self.doc[here.after].text[0].islower() or not any(
+            child.dep_ in {"ccomp", "dobj", "xcomp"} for child in verb.children
+        )
+
+    def tag_before(self, here: _Quoted) -> Token | None:
+        """The verb of a tag before a quotation, in the same sentence and without a clause between them."""
+        if here.before < 0:
+            return None
+        colon = self.doc[here.before].text.endswith(":")
+        if not colon and not (self._ends_sentence(here) and self._stands_alone(here)):
+            return None
+        for number in range(here.before, max(here.before - REACH, -1), -1):
+            token = self.doc[number]
+            if token.text in _STOPS or "\n" in token.text or token.text[0] in '"“”':
+                return None
+            if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}:
+                if self.cues.reports(Frame.QUOTE, token.lemma_.lower()):
+                    return token
+                if not colon and token.dep_ not in _SIDE_CLAUSES:
+                    return None
+        return None
+
+    def _stands_alone(self, here: _Quoted) -> bool:
+        """Whether the word before a quotation leaves it a content of its own (not 'vowed to "go on"')."""
+        before = self.doc[here.before]
+        return before.lower_ == "that" or (
+            before.pos_ in _BEFORE_WHOLE and before.dep_ not in {"aux", "auxpass", "det"}
+        )
+
+    def _ends_sentence(self, here: _Quoted) -> bool:
+        """Whether nothing of the sentence is left behind a quotation."""
+        behind = self.text[here.quotation.end : here.quotation.end + 2].strip()
+        return self._ends_clause(here) or behind in {"", ".", "!", "?", ";", ","}
+
+    def only_tag_between(self, last: _Quoted, here: _Quoted, draft: Draft) -> bool:
+        """Whether nothing but the tag of ``draft`` stands between two quotations of one paragraph."""
+        between = self.doc[last.after : max(here.before + 1, last.after)]
+        if not draft.cue or "\n" in self.text[last.quotation.end : here.quotation.start]:
+            return False
+        if not len(between):
+            return True
+        stops = sum(token.text in _STOPS for token in between)
+        inside = any(last.quotation.end <= cue.start < here.quotation.start for cue in draft.cue)
+        return inside and (stops == 0 or (stops == 1 and between[-1].text in _STOPS))
+
+    def tagged(self, here: _Quoted, verb: Token | None) -> Draft:
+        """The draft of a quotation with its reporting verb."""
+        if verb is None:
+            return Draft(Frame.QUOTE, here.quotation.spans, implicit=True)
+        outside = (span for span in source_of(verb) if not any(span.overlaps(part) for part in here.quotation.spans))
+        source = tuple(outside) or self._neighbour(verb)
+        return Draft(Frame.QUOTE, here.quotation.spans, cue_span(verb), source, verb.i, verb.lemma_.lower())
+
+    def _neighbour(self, verb: Token) -> tuple[Span, ...]:
+        """The noun phrase right beside a tag's verb, where the parse knows no subject ("said the mayor")."""
+        if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
+            return ()
+        for number in (verb.i + 1, verb.i + 2, verb.i - 1):
+            if 0 <= number < len(self.doc) and self.doc[number].pos_ in {"PROPN", "NOUN", "PRON"}:
+                span = source_span(_phrase_head(self.doc[number]))
+                return (span,) if span and not span.overlaps(span_between(self.doc, verb.i, verb.i)) else ()
+        return ()
+
+    def without_verb(self, here: _Quoted) -> Draft | None:
+        """A quotation without a reporting verb: behind "Name:", as what a document says, or alone."""
+        lead = self._sentence_before(here)
+        if (signed := self._signature(here)) is not None:
+            return signed
+        if lead and lead[-1].text == ":" and len(lead) <= ALONE * 2 and lead[0].pos_ in {"PROPN", "NOUN"}:
+            source = span_between(self.doc, lead[0].i, lead[-2].i) if len(lead) > 1 else None
+            colon = span_between(self.doc, lead[-1].i, lead[-1].i)
+            if source:
+                return Draft(Frame.COLON, here.quotation.spans, (colon,), (source,), lead[-1].i, ":")
+        if lead and (document := self._document_before(lead, here)) is not None:
+            return Draft(Frame.PREDICATE, here.quotation.spans, (), (document,), -1, "")
+        length = len(list(words(self.text, here.quotation.spans[0])))
+        if not lead and self._ends_clause(here) and self._ends_sentence(here) and length >= _SHORTEST_SENTENCE:
+            return Draft(Frame.QUOTE, here.quotation.spans, implicit=True)
+        return None
+
+    def _signature(self, here: _Quoted) -> Draft | None:
+        """A name behind a dash or, in a headline, a colon: who the quotation is from."""
+        found = _SIGNATURE.match(self.text, here.quotation.end)
+        if found is not None:
+            source, dash = Span(*found.span("name")), Span(*found.span("dash"))
+            return Draft(Frame.COLON, here.quotation.spans, (dash,), (source,), -1, ":")
+        if not self.text.startswith(":", here.quotation.end):
+            return None
+        last = here.after
+        while last + 1 < len(self.doc) and self.doc[last + 1].pos_ in _NAMING:
+            last += 1
+        if last == here.after:
+            return None
+        span = span_between(self.doc, here.after + 1, last)
+        colon = Span(here.quotation.end, here.quotation.end + 1)
+        return Draft(Frame.COLON, here.quotation.spans, (colon,), (span,), -1, ":")
+
+    def _sentence_before(self, here: _Quoted) -> list[Token]:
+        """The tokens between a quotation and the sentence end, line end or quotation before it."""
+        tokens: list[Token] = []
+        for number in range(here.before, max(here.before - REACH, -1), -1):
+            token = self.doc[number]
+            if token.text in _STOPS or "\n" in token.text or token.text[0] in '"”“':
+                break
+            tokens.append(token)
+        return tokens[::-1]
+
+    def _document_before(self, lead: list[Token], here: _Quoted) -> Span | None:
+        """The document whose words in quotation marks go on as the sentence's predicate, verb included."""
+        inner = self.doc.char_span(here.quotation.start, here.quotation.end, alignment_mode="expand")
+        verb = next((token for token in inner or () if token.is_alpha), None)
+        if verb is None or verb.pos_ not in {"VERB", "AUX"}:
+            return None
+        for token in lead:
+            is_subject = token.dep_ in {"nsubj", "nsubjpass"} and subject_of(token.head) == token
+            if token.lemma_.lower() in self.cues.documents and (is_subject or token == lead[-1]):
+                return source_span(token)
+        return None
+
+
+def _phrase_head(token: Token) -> Token:
+    """The head of the noun phrase that ``token`` opens."""
+    while token.head.i > token.i and token.dep_ in {"compound", "det", "amod", "poss", "nmod"}:
+        token = token.head
+    return token

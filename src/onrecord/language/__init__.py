@@ -1,0 +1,58 @@
+"""What the program knows of a language: data files in one folder per language, read into typed tables.
+
+To add a language, write the same TOML files in a folder of its code beside ``en``; no module changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+
+from onrecord.errors import ConfigError
+from onrecord.language.calendar import Calendar
+from onrecord.language.cues import Cues
+from onrecord.language.names import Names
+from onrecord.language.occasions import Occasions
+from onrecord.language.page import PageWords
+
+__all__ = ["Calendar", "Cues", "Language", "Names", "Occasions", "PageWords"]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The tables of one language.
+
+    Attributes:
+        code: ISO 639-1 code, the folder's name.
+        calendar: names of months and weekdays, words of relative dates.
+        cues: reporting verbs, nouns and phrases with their frames and stances.
+        names: titles, roles, metonyms, nationalities and pronouns.
+        occasions: words that name the occasion of a statement.
+        page: what pages print around a report: links, bylines, agencies.
+    """
+
+    code: str
+    calendar: Calendar
+    cues: Cues
+    names: Names
+    occasions: Occasions
+    page: PageWords
+
+    @classmethod
+    def load(cls, code: str = "en") -> Language:
+        """Read the folder of a language.
+
+        Raises:
+            ConfigError: if there is no such folder.
+        """
+        folder = files("onrecord.language") / code
+        if not folder.is_dir():
+            raise ConfigError(f"no data for language {code!r}: there is no folder {code!r} in onrecord/language")
+        return cls(
+            code,
+            Calendar.from_toml(folder / "calendar.toml"),
+            Cues.from_toml(folder / "cues.toml"),
+            Names.from_toml(folder / "names.toml"),
+            Occasions.from_toml(folder / "occasions.toml"),
+            PageWords.from_toml(folder / "page.toml"),
+        )

@@ -1,0 +1,371 @@
+"""The nouns: everything the rooms hand to one another.
+
+All are frozen; none knows how it was made or where it is kept. Offsets are code points into ``Article.text``,
+half-open. Ids are content hashes (:func:`content_id`), so the same input gives the same record wherever, whenever and
+in whatever order it is read.
+"""
+
+from __future__ import annotations
+
+import calendar
+import hashlib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+__all__ = [
+    "Article",
+    "ArticleKind",
+    "Change",
+    "Dateline",
+    "Evidence",
+    "Finding",
+    "Form",
+    "Fragment",
+    "Notes",
+    "Occasion",
+    "OrderConflict",
+    "Place",
+    "Problem",
+    "Reading",
+    "Span",
+    "Speaker",
+    "SpeakerKind",
+    "Stance",
+    "Statement",
+    "Utterance",
+    "When",
+    "Witness",
+    "content_id",
+]
+
+
+def content_id(*parts: str) -> str:
+    """Return the id of what ``parts`` say: 20 hexadecimal digits of a SHA-256 over the parts, unit-separated."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+class ArticleKind(StrEnum):
+    """What a page is: a report about statements, or the transcript of them."""
+
+    REPORT = "report"
+    TRANSCRIPT = "transcript"
+
+
+class Form(StrEnum):
+    """How much of a content stands in quotation marks of its own level: all words, none, or some."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Stance(StrEnum):
+    """What the cue and its frame say the speaker does with the content."""
+
+    ASSERT = "assert"
+    DENY = "deny"
+    ALLEGE = "allege"
+    ADMIT = "admit"
+    ASK = "ask"
+    PROMISE = "promise"
+    DEMAND = "demand"
+
+
+class Change(StrEnum):
+    """How a printing differs from the fullest version of the same utterance."""
+
+    IDENTICAL = "identical"
+    TYPOGRAPHY = "typography"
+    TRIMMED = "trimmed"
+    ELIDED = "elided"
+    SPLICED = "spliced"
+    REORDERED = "reordered"
+    BRACKETED = "bracketed"
+    REWORDED = "reworded"
+    PARAPHRASED = "paraphrased"
+    TRANSLATED = "translated"
+
+
+class SpeakerKind(StrEnum):
+    """Whether a speaker is a named person, a named body, or somebody the page does not name."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    UNNAMED = "unnamed"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of text, ``start`` inclusive, ``end`` exclusive, never empty.
+
+    Raises:
+        ValueError: if the span is empty or starts before the text.
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a span needs 0 <= start < end, not [{self.start}, {self.end})")
+
+    def of(self, text: str) -> str:
+        """Return the characters of ``text`` in this span."""
+        return text[self.start : self.end]
+
+    def contains(self, other: Span) -> bool:
+        """Whether ``other`` lies within this span; a span contains itself."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The line an agency report opens with ("CITY, Month 4. /AGENCY/"); ``year`` and ``agency`` where printed."""
+
+    span: Span
+    place: str
+    month: int
+    day: int
+    year: int | None = None
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One page of one outlet, its text exactly as read.
+
+    ``id`` is the content hash of outlet, url and text; ``given_id`` is the name the source gave it, echoed in files.
+    ``boilerplate`` marks what the page prints around the report (links to other pages, navigation words).
+    ``origin`` tells where it was read: a path, a line of a file.
+    """
+
+    id: str
+    text: str
+    outlet: str | None = None
+    url: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    published: date | None = None
+    language: str = "en"
+    kind: ArticleKind = ArticleKind.REPORT
+    origin: str | None = None
+    given_id: str | None = None
+    dateline: Dateline | None = None
+    boilerplate: tuple[Span, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The id used in files: the given one where there is one."""
+        return self.given_id or self.id
+
+    @staticmethod
+    def id_of(text: str, outlet: str | None, url: str | None) -> str:
+        """Return the content hash that identifies an article."""
+        return content_id("article", outlet or "", url or "", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One unbroken stretch of a content; ``quoted`` are its parts in quotation marks, marks included."""
+
+    span: Span
+    quoted: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """An interval of days, open at an end that is ``None``; never finer than the page allows.
+
+    ``printed`` is where the page says so, ``why`` how the interval follows from it, ``inferred`` whether it was taken
+    over from another statement of the same occasion.
+    """
+
+    start: date | None
+    end: date | None
+    printed: Span | None = None
+    why: str = ""
+    inferred: bool = False
+
+    @property
+    def iso(self) -> str:
+        """The interval in ISO 8601: a day, month or year where it is just that, else ``first/last``, ``..`` if open."""
+        start, end = self.start, self.end
+        if start is None or end is None:
+            return f"{start or '..'}/{end or '..'}"
+        if start == end:
+            return start.isoformat()
+        if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
+            return f"{start.year:04d}"
+        last_day = calendar.monthrange(start.year, start.month)[1]
+        if start.day == 1 and end == start + timedelta(days=last_day - 1):
+            return start.isoformat()[:7]
+        return f"{start.isoformat()}/{end.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """On what occasion something was said: its ``kind`` (interview, news conference …) and where the page prints it."""
+
+    kind: str
+    printed: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An attribution: a content, with the cue that reports it and the source it is given to.
+
+    ``extract`` fills what is printed (content, cue, source, form, ``inside``, ``via`` as printed, ``implicit``);
+    ``resolve`` fills speaker, addressee, occasion, when and stance. ``source`` is empty where the page names nobody;
+    ``implicit`` marks a quotation that goes on without an attribution of its own. ``reasons`` say how the resolved
+    values were reached. ``confidence`` is in [0, 1]; ``made_by`` names the rule set or model with its version.
+    """
+
+    id: str
+    article: str
+    form: Form
+    content: tuple[Fragment, ...]
+    cue: tuple[Span, ...] = ()
+    source: tuple[Span, ...] = ()
+    speaker: str | None = None
+    addressee: str | None = None
+    occasion: Occasion | None = None
+    when: When | None = None
+    stance: Stance = Stance.ASSERT
+    inside: str | None = None
+    via: tuple[str, ...] = ()
+    document: str | None = None
+    implicit: bool = False
+    reasons: tuple[str, ...] = ()
+    confidence: float = 1.0
+    made_by: str = ""
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The spans of the content, in text order."""
+        return tuple(fragment.span for fragment in self.content)
+
+    @staticmethod
+    def id_of(article: str, content: tuple[Fragment, ...], cue: tuple[Span, ...], source: tuple[Span, ...]) -> str:
+        """Return the content hash that identifies a statement: article and every span."""
+        spans = [";".join(f"{s.start}-{s.end}" for s in part) for part in (tuple(f.span for f in content), cue, source)]
+        return content_id("statement", article, *spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody a page lets speak: the name chosen for them and every place where the page mentions them."""
+
+    name: str
+    kind: SpeakerKind
+    mentions: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that went wrong without stopping the batch: the ``stage``, and what to do about it."""
+
+    stage: str
+    message: str
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """All that one page yields alone."""
+
+    article: Article
+    statements: tuple[Statement, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one witness prints at one place: where, and how it differs from the text of the place."""
+
+    article: str
+    statement: str
+    span: Span
+    text: str
+    change: Change = Change.IDENTICAL
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One passage of the fullest version, with everybody who prints it.
+
+    ``text`` is the reading of the statement ``taken_from``. ``joined_by`` names the articles that print this place
+    right after the one before it; with nobody, the join is a seam and what stood between is not known.
+    """
+
+    text: str
+    readings: tuple[Reading, ...]
+    taken_from: str
+    joined_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One statement's printing of an utterance: its spans there and every change against the fullest version."""
+
+    article: str
+    statement: str
+    spans: tuple[Span, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderConflict:
+    """Two utterances that articles print in different orders, so that the order of saying is not known.
+
+    ``before`` are the articles that print the utterance holding this before the ``other``, ``after`` those that print
+    it after.
+    """
+
+    other: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Something said once, as every witness prints it."""
+
+    id: str
+    speaker: str | None
+    witnesses: tuple[Witness, ...]
+    places: tuple[Place, ...]
+    order: tuple[OrderConflict, ...] = ()
+
+    @property
+    def fullest(self) -> str:
+        """The fullest version: the places in order, with "[…]" at every seam."""
+        parts: list[str] = []
+        for number, place in enumerate(self.places):
+            if number:
+                parts.append(" " if place.joined_by else " […] ")
+            parts.append(place.text)
+        return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A stretch of an article that a finding rests on."""
+
+    article: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A place to look, with its reason and a score in [0, 1]; never a verdict about the world."""
+
+    kind: str
+    summary: str
+    evidence: tuple[Evidence, ...]
+    score: float

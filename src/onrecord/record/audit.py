@@ -1,0 +1,119 @@
+"""What a record says of itself: a digest of all it holds, and whether it is whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+
+from onrecord.errors import RecordError
+from onrecord.model import Article, Evidence, Notes, Problem, Span, Utterance
+from onrecord.record.database import Database
+from onrecord.record.queries import notes_at
+from onrecord.record.rows import finding_of, utterance_of
+
+__all__ = ["check", "digest"]
+
+# Every table in an order that does not depend on the order of keeping, and how many columns first are mere numbers.
+_CONTENT = (
+    ("SELECT * FROM articles ORDER BY id", 1),
+    ("SELECT s.*, a.id FROM statements s JOIN articles a ON a.number = s.article ORDER BY a.id, s.number", 2),
+    ("SELECT s.*, a.id FROM speakers s JOIN articles a ON a.number = s.article ORDER BY a.id, s.position", 1),
+    ("SELECT p.*, a.id FROM problems p JOIN articles a ON a.number = p.article ORDER BY a.id, p.number", 2),
+    ("SELECT * FROM problems WHERE article IS NULL ORDER BY origin, stage, message", 2),
+    ("SELECT * FROM persons ORDER BY id", 0),
+    ("SELECT * FROM utterances ORDER BY id", 0),
+    ("SELECT * FROM findings ORDER BY id", 0),
+)
+
+
+def digest(database: Database) -> str:
+    """Return the SHA-256 of everything on record, in 64 hexadecimal digits."""
+    total = hashlib.sha256()
+    with database.reading():
+        for sql, numbers in _CONTENT:
+            total.update(b"\n")
+            for row in database.rows(sql):
+                total.update(json.dumps(row[numbers:]).encode("ascii"))
+    return total.hexdigest()
+
+
+def check(database: Database) -> list[Problem]:
+    """Return what is wrong with the file or with what it holds: nothing, if it is whole."""
+    lengths: dict[str, int] = {}
+    damages: list[tuple[str | None, str]] = []
+    try:
+        with database.reading():
+            damages += _file_damages(database)
+            if not damages:  # else reading on would only fail
+                damages += _article_damages(database, lengths)
+                damages += _collation_damages(database, lengths)
+    except RecordError as error:  # so damaged that it cannot even be checked
+        damages.append((None, str(error)))
+    return [Problem("check", message, origin) for origin, message in damages]
+
+
+def _file_damages(database: Database) -> Iterator[tuple[str | None, str]]:
+    for (message,) in database.rows("PRAGMA integrity_check"):
+        if message != "ok":
+            yield None, f"the file is damaged: {message}"
+    for table, _, parent, _ in database.rows("PRAGMA foreign_key_check"):
+        yield None, f"a row of {table} refers to a row of {parent} that is missing"
+    sql = "SELECT count(*) FROM statements WHERE number NOT IN (SELECT id FROM search_docsize)"
+    for (count,) in database.rows(sql):
+        if count:
+            yield None, f"search does not find {count} statements"
+
+
+def _article_damages(database: Database, lengths: dict[str, int]) -> Iterator[tuple[str, str]]:
+    for number, id_ in database.rows("SELECT number, id FROM articles ORDER BY id"):
+        try:
+            notes = notes_at(database, number)
+        except (IndexError, TypeError, ValueError) as error:
+            yield id_, f"a row cannot be read back: {error}"
+            continue
+        article = notes.article
+        lengths[id_] = len(article.text)
+        if id_ != Article.id_of(article.text, article.outlet, article.url):
+            yield id_, "text, outlet or address were changed since the article was kept"
+        yield from ((id_, _outside(span)) for span in _spans(notes) if span.end > len(article.text))
+
+
+def _collation_damages(database: Database, lengths: dict[str, int]) -> Iterator[tuple[str, str]]:
+    for row in database.rows("SELECT * FROM utterances ORDER BY id"):
+        yield from _misplaced(f"utterance {row[0]}", _printings(utterance_of(row)), lengths)
+    for row in database.rows("SELECT * FROM findings ORDER BY id"):
+        yield from _misplaced(f"finding {row[0]}", finding_of(row).evidence, lengths)
+
+
+def _misplaced(what: str, evidence: Iterable[Evidence], lengths: dict[str, int]) -> Iterator[tuple[str, str]]:
+    for item in evidence:
+        if item.span.end > lengths.get(item.article, 0):
+            yield what, f"{_outside(item.span)} of {item.article}"
+
+
+def _outside(span: Span) -> str:
+    return f"the span [{span.start}, {span.end}) lies outside the text"
+
+
+def _spans(notes: Notes) -> Iterator[Span]:
+    yield from notes.article.boilerplate
+    if notes.article.dateline:
+        yield notes.article.dateline.span
+    for statement in notes.statements:
+        for fragment in statement.content:
+            yield from (fragment.span, *fragment.quoted)
+        yield from (*statement.cue, *statement.source)
+        if statement.occasion:
+            yield statement.occasion.printed
+        if statement.when and statement.when.printed:
+            yield statement.when.printed
+    for speaker in notes.speakers:
+        yield from speaker.mentions
+
+
+def _printings(utterance: Utterance) -> Iterator[Evidence]:
+    for witness in utterance.witnesses:
+        yield from (Evidence(witness.article, span) for span in witness.spans)
+    for place in utterance.places:
+        yield from (Evidence(reading.article, reading.span) for reading in place.readings)

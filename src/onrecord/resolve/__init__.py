@@ -1,0 +1,62 @@
+"""Statements as printed → statements with speaker, addressee, occasion, date and stance."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.model import Speaker, Statement
+from onrecord.parse import Parsed
+from onrecord.resolve.addressees import addressee_of
+from onrecord.resolve.cueing import Contents
+from onrecord.resolve.dates import DateReader
+from onrecord.resolve.occasions import occasion_of
+from onrecord.resolve.people import make_roster
+from onrecord.resolve.scene import Turn
+from onrecord.resolve.sittings import carry_over
+from onrecord.resolve.speakers import Speakers, page_speakers
+from onrecord.resolve.stances import stance_of
+from onrecord.resolve.when import anchor_of, printed_when
+
+__all__ = ["resolve"]
+
+
+def resolve(parsed: Parsed, statements: tuple[Statement, ...]) -> tuple[tuple[Statement, ...], tuple[Speaker, ...]]:
+    """Return ``statements``, in their order, with what the page tells of each, and everybody who speaks on the page.
+
+    Filled are speaker, document, addressee, occasion, date, stance and the reasons for them; ids, spans and confidence
+    stay. Reads nothing but the page; never raises on odd text.
+    """
+    tokens = [[parsed.tokens(span) for span in one.source] for one in statements]
+    sources = [span for spans in tokens for span in spans if span is not None]
+    quoted = [
+        parsed.tokens(span) for one in statements if not one.inside for part in one.content for span in part.quoted
+    ]
+    roster = make_roster(parsed, sources, [span for span in quoted if span is not None])
+    speakers = Speakers(parsed, roster, statements)
+    turns = speakers.read()
+    contents = Contents(statements)
+    known = tuple(_described(parsed, one, turns[one.id], speakers, contents) for one in statements)
+    reader = DateReader(parsed.language.calendar)
+    anchor = anchor_of(parsed.article, reader)
+    dated = tuple(replace(one, when=printed_when(parsed, one, contents, anchor, reader)) for one in known)
+    carried = carry_over(parsed, dated, turns, contents)
+    return tuple(carried.get(one.id, one) for one in dated), page_speakers(parsed, turns)
+
+
+def _described(parsed: Parsed, statement: Statement, turn: Turn, speakers: Speakers, contents: Contents) -> Statement:
+    """``statement`` with everything but its date."""
+    reference = turn.reference
+    stance, why = stance_of(parsed, statement, reference)
+    addressee = addressee_of(parsed, statement, speakers)
+    if addressee and addressee[0] == reference.name:
+        addressee = None
+    reasons = (reference.reason, addressee[1] if addressee else "", why)
+    spoken = replace(
+        statement,
+        speaker=reference.name,
+        document=reference.document,
+        addressee=addressee[0] if addressee else None,
+        stance=stance,
+        reasons=(*statement.reasons, *(reason for reason in reasons if reason)),
+    )
+    return replace(spoken, occasion=occasion_of(parsed, spoken, contents))

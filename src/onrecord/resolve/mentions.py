@@ -1,0 +1,203 @@
+"""Mentions: every place where a page names a person, with or without titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from onrecord.language import Names
+from onrecord.language.names import Gender
+from onrecord.resolve.titles import Title, titles_around
+from onrecord.text import fold
+
+__all__ = ["Mention", "body_words", "find_mentions"]
+
+_LONGEST = 4
+_MISTAKEN = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name without titles at the tokens ``first`` to ``last``: its ``words`` as printed.
+
+    ``keys`` are its words folded, without a suffix ("jr").
+    """
+
+    first: int
+    last: int
+    words: tuple[str, ...]
+    keys: tuple[str, ...]
+    titles: frozenset[Title] = frozenset()
+    gender: Gender | None = None
+
+    @property
+    def suffix(self) -> str:
+        """What stands behind the family name and tells namesakes apart ("jr"), folded; mostly nothing."""
+        return "" if len(self.words) == len(self.keys) else fold(self.words[-1])
+
+    @property
+    def surname(self) -> str:
+        """The last word, folded."""
+        return self.keys[-1]
+
+
+def find_mentions(
+    doc: Doc, names: Names, sources: Iterable[TokenSpan] = (), places: frozenset[str] = frozenset()
+) -> list[Mention]:
+    """Return the mentions of people in text order, none overlapping another.
+
+    Seeds are what the parse calls a person, runs that open with a known forename, what follows a title, and names among
+    the ``sources`` of statements that the parse calls nothing else; then every other place that prints a word known as
+    a family name is one too, with the capitals before it. Words of ``places`` alone are nobody. Accepted gaps: a person
+    the parse never sees as one, without a title and with a forename not in the data, is taken for a body or not seen.
+    """
+    seeds = {*_seeds(doc, names), *_source_seeds(doc, sources, names)}
+    ranges = sorted(seeds, key=lambda pair: (pair[0], -pair[1]))
+    taken: set[int] = set()
+    chosen: list[tuple[int, int]] = []
+    for first, last in ranges:
+        if not taken & set(range(first, last + 1)):
+            taken.update(range(first, last + 1))
+            chosen.append((first, last))
+    chosen = [pair for pair in chosen if fold(doc[pair[0]].text) not in places or pair[0] != pair[1]]
+    known = {_keys(doc, first, last, names)[-1] for first, last in chosen}
+    chosen = [pair for pair in chosen if not _is_pair(_keys(doc, *pair, names), known)]
+    for token in doc:
+        if token.i not in taken and _is_surname(token, known, names):
+            pair = (_name_start(token, taken, names), token.i)
+            taken.update(range(pair[0], pair[1] + 1))
+            chosen.append(pair)
+    return [_mention(doc, first, last, names) for first, last in sorted(chosen)]
+
+
+def _seeds(doc: Doc, names: Names) -> Iterator[tuple[int, int]]:
+    for entity in doc.ents:
+        if entity.label_ == "PERSON" or entity.label_ in _MISTAKEN:
+            found = _trimmed(doc, entity.start, entity.end, names)
+            if found and (entity.label_ == "PERSON" or _looks_personal(doc, *found, names)):
+                yield found
+    for token in doc[:-1]:
+        if names.is_title(fold(token.text)) and _starts_name(token.nbor(1), names, token):
+            end = token.i + 1
+            while end < len(doc) and end - token.i <= _LONGEST and _is_part(doc[end], names):
+                end += 1
+            found = _trimmed(doc, token.i + 1, end, names)
+            if found and (found[0] < found[1] or _takes_one_word(token, names)):
+                yield found
+
+
+def _source_seeds(doc: Doc, sources: Iterable[TokenSpan], names: Names) -> Iterator[tuple[int, int]]:
+    for source in sources:
+        named = all(token.pos_ == "PROPN" and not token.ent_type_ for token in source)
+        found = _trimmed(doc, source.start, source.end, names) if named else None
+        if found and not body_words(_keys(doc, *found, names), names):
+            yield found
+
+
+def _is_pair(keys: tuple[str, ...], known: set[str]) -> bool:
+    """Whether a name is two family names with a hyphen ("the Belling-Sorrel talks")."""
+    parts = keys[0].split("-")
+    return len(keys) == 1 and len(parts) > 1 and any(part in known for part in parts)
+
+
+def _looks_personal(doc: Doc, first: int, last: int, names: Names) -> bool:
+    keys = _keys(doc, first, last, names)
+    return 2 <= len(keys) <= 3 and keys[0] in names.forenames and not body_words(keys, names)
+
+
+def body_words(keys: tuple[str, ...], names: Names) -> bool:
+    """Whether one of the folded words names a kind of body or a country."""
+    return any(key in names.bodies or key in names.places for key in keys)
+
+
+def _starts_name(token: Token, names: Names, title: Token) -> bool:
+    """Whether a name may start at ``token``, behind ``title``; behind "Mr" whatever the parse calls it."""
+    word = fold(token.text)
+    if not _is_part(token, names) or names.is_title(word):
+        return False
+    if fold(title.text) in names.honorifics:
+        return True
+    mistaken = token.ent_type_ in {"GPE", "LOC", "NORP", "DATE"} or (token.ent_type_ == "ORG" and token.ent_iob_ == "I")
+    return token.pos_ == "PROPN" and not mistaken and word not in names.places and word not in names.bodies
+
+
+def _takes_one_word(title: Token, names: Names) -> bool:
+    """Whether one word behind a title is a name: it is behind a capital, and behind kin ("his sister Ilse")."""
+    return title.text[0].isupper() or fold(title.text) in names.gendered
+
+
+def _name_start(token: Token, taken: set[int], names: Names) -> int:
+    """The token a name starts with that ends in a known family name."""
+    first = token.i
+    while first > 0 and token.i - first < 2 and first - 1 not in taken:
+        before = token.doc[first - 1]
+        word = fold(before.text)
+        if before.pos_ != "PROPN" or not before.text[0].isupper() or before.is_space or word in names.bodies:
+            break
+        if names.is_title(word) or word in names.places or before.text.isupper() != token.text.isupper():
+            break
+        first -= 1
+    return first
+
+
+def _is_part(token: Token, names: Names) -> bool:
+    """Whether a token can stand in a name: a capital, a particle, a hyphen or what one ties to the word before."""
+    before = token.nbor(-1) if token.i else None
+    if before is not None and not before.whitespace_ and "-" in {token.text, before.text}:
+        return token.text.isalpha() or token.text == "-"
+    capital = token.text[0].isupper() and token.pos_ not in {"DET", "PRON", "VERB", "AUX"}
+    return (capital and token.tag_ != "POS") or fold(token.text) in names.particles
+
+
+def _trimmed(doc: Doc, start: int, end: int, names: Names) -> tuple[int, int] | None:
+    """First and last token of the name in [start, end), without titles, places and what follows the name."""
+    first = start
+    while first < end and (not _is_part(doc[first], names) or _leads(doc, first, end, names)):
+        first += 1
+    last = first
+    while last < end and _is_part(doc[last], names):
+        last += 1
+    last -= 1
+    while last >= first and (doc[last].text == "-" or fold(doc[last].text) in names.particles):
+        last -= 1
+    if not first <= last < first + _LONGEST + 2:
+        return None
+    word = fold(doc[first].text)
+    honored = start > 0 and fold(doc[start - 1].text) in names.honorifics
+    elsewhere = word in names.places or word in names.authorities or word in names.bodies or names.is_title(word)
+    return None if (first == last and elsewhere and not honored) or len(doc[last].text) < 2 else (first, last)
+
+
+def _leads(doc: Doc, number: int, end: int, names: Names) -> bool:
+    """Whether a token at the start of an entity is no part of the name: a title, or a country before a full name."""
+    word = fold(doc[number].text)
+    if names.is_title(word) or word in names.bodies:
+        return number + 1 < end
+    titled = number > 0 and names.is_title(fold(doc[number - 1].text))  # "Rep. Dutch Belling" is no Dutchman
+    return word in names.places and not titled and (word in names.adjectives or number + 2 < end)
+
+
+def _keys(doc: Doc, first: int, last: int, names: Names) -> tuple[str, ...]:
+    keys = tuple(fold(word).strip("',") for word in doc[first : last + 1].text.split())
+    return keys[:-1] if len(keys) > 1 and keys[-1] in names.suffixes else keys
+
+
+def _is_surname(token: Token, known: set[str], names: Names) -> bool:
+    if not token.text[0].isupper() or fold(token.text) not in known:
+        return False
+    opens = token.i == 0 or token.is_sent_start or not token.nbor(-1).is_alpha
+    if opens and token.pos_ not in {"PROPN", "NOUN", "ADJ"}:
+        return False  # "May I …" names nobody
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    return not (following.pos_ == "PROPN" and fold(following.text) in names.bodies)
+
+
+def _mention(doc: Doc, first: int, last: int, names: Names) -> Mention:
+    before = fold(doc[first - 1].text) if first else ""
+    keys = _keys(doc, first, last, names)
+    gender = names.honorifics.get(before) or names.gendered.get(before)
+    words = tuple(doc[first : last + 1].text.split())
+    return Mention(first, last, words, keys, frozenset(titles_around(doc, first, last, names)), gender)

@@ -1,0 +1,171 @@
+"""Who is who on a page: mentions that name one person, and the bodies it names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from onrecord.language import Names
+from onrecord.language.names import Gender, Pronoun
+from onrecord.model import SpeakerKind
+from onrecord.parse import Parsed
+from onrecord.resolve.figures import Figure, Roster
+from onrecord.resolve.mentions import Mention, find_mentions
+from onrecord.text import fold
+
+__all__ = ["make_roster"]
+
+_BODIES = frozenset({"ORG"})
+_NEAR = 25  # tokens behind a name in which a pronoun may tell its gender
+_Group = list[Mention]
+_Key = tuple[str, str, str]  # first word, family name, suffix
+
+
+def make_roster(parsed: Parsed, sources: Iterable[TokenSpan] = (), quoted: Iterable[TokenSpan] = ()) -> Roster:
+    """Return everybody a page names; ``sources`` and ``quoted`` are those and the quotations of its statements.
+
+    Full names with the same first and last word are one person; a single word is the person with that family name
+    (else that forename) who was called by it before, else the one mentioned last, of no other gender than its title
+    tells. Accepted gaps: namesakes are told apart by that alone; nicknames ("Bill" for "William") make another person.
+    """
+    doc, names, line = parsed.doc, parsed.language.names, parsed.article.dateline
+    places = frozenset(fold(word) for word in line.place.split()) if line else frozenset()
+    mentions = find_mentions(doc, names, sources, places)
+    groups = _grouped(mentions, names)
+    covered = {number for mention in mentions for number in range(mention.first, mention.last + 1)}
+    starts = {mention.first: number for number, group in enumerate(groups) for mention in group}
+    people = tuple(_person(doc, group, names, starts, number) for number, group in enumerate(groups))
+    bodies = _bodies(doc, covered, names)
+    at = {
+        number: figure
+        for figure in (*bodies, *people)
+        for first, last in figure.mentions
+        for number in range(first, last + 1)
+    }
+    spoken = {token.i for span in quoted for token in span}
+    return Roster(
+        people,
+        bodies,
+        at,
+        sentences=list(accumulate(int(bool(token.is_sent_start)) for token in doc)),
+        lines=list(accumulate(int("\n" in token.text) for token in doc)),
+        quoted=[token.i in spoken for token in doc],
+    )
+
+
+def _grouped(mentions: Sequence[Mention], names: Names) -> list[_Group]:
+    groups: dict[_Key, _Group] = {}
+    for mention in mentions:
+        if len(mention.keys) > 1:
+            groups.setdefault((mention.keys[0], mention.surname, mention.suffix), []).append(mention)
+    full = list(groups)
+    for mention in mentions:
+        if len(mention.keys) == 1:
+            key = _owner(mention, full, groups, names) or ("", mention.surname, mention.suffix)
+            groups.setdefault(key, []).append(mention)
+    return sorted((sorted(group, key=lambda one: one.first) for group in groups.values()), key=lambda g: g[0].first)
+
+
+def _owner(mention: Mention, full: Iterable[_Key], groups: Mapping[_Key, _Group], names: Names) -> _Key | None:
+    """The full name a single word stands for; one with the same suffix, or one without, goes first."""
+    fits = [key for key in full if key[1] == mention.surname] or [key for key in full if key[0] == mention.surname]
+    if mention.gender is not None:
+        fits = [key for key in fits if _gender(groups[key], names) in {None, mention.gender}]
+        fits = [key for key in fits if _gender(groups[key], names) or groups[key][0].first < mention.first]
+    fits = [key for key in fits if key[2] == mention.suffix] or ([] if mention.suffix else fits)
+    if not fits:
+        return None
+
+    def nearness(key: _Key) -> tuple[int, int]:
+        before = [one for one in groups[key] if one.first < mention.first]
+        called = any(one.keys == mention.keys for one in before)
+        return 2 * called + bool(before), max((one.first for one in before), default=-groups[key][0].first)
+
+    return max(fits, key=nearness)
+
+
+def _person(doc: Doc, group: _Group, names: Names, starts: dict[int, int], number: int) -> Figure:
+    titles = frozenset(title for mention in group for title in mention.titles)
+    return Figure(
+        name=_name(group),
+        kind=SpeakerKind.PERSON,
+        mentions=tuple((mention.first, mention.last) for mention in group),
+        titles=titles,
+        gender=_gender(group, names) or _gender_behind(doc, group, names, starts, number),
+    )
+
+
+def _name(group: _Group) -> str:
+    """The full form printed most often, the longest where two are; capitals only where nothing else is printed."""
+    longest = max(len(mention.keys) > 1 for mention in group)
+    forms = Counter(" ".join(mention.words) for mention in group if (len(mention.keys) > 1) == longest)
+    mixed = {form: count for form, count in forms.items() if not form.isupper()} or forms
+    best = max(mixed, key=lambda form: (mixed[form], len(form), form))
+    return best.title() if best.isupper() and len(best) > 3 else best
+
+
+def _gender(group: _Group, names: Names) -> Gender | None:
+    votes = Counter(mention.gender for mention in group if mention.gender)
+    if votes:
+        return votes.most_common(1)[0][0]
+    for mention in group:
+        if mention.keys[0] in names.forenames:
+            return names.forenames[mention.keys[0]]
+    return None
+
+
+def _gender_behind(doc: Doc, group: _Group, names: Names, starts: dict[int, int], number: int) -> Gender | None:
+    """The gender of the first pronouns that follow a name on its line, before another name does."""
+    votes: Counter[Gender] = Counter()
+    for mention in group:
+        for token in doc[mention.last + 1 : mention.last + 1 + _NEAR]:
+            if "\n" in token.text or starts.get(token.i, number) != number:
+                break
+            kind = names.pronouns.get(token.lower_)
+            if kind in {Pronoun.MALE, Pronoun.FEMALE}:
+                votes[Gender(kind.value)] += 1
+                break
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _bodies(doc: Doc, covered: set[int], names: Names) -> tuple[Figure, ...]:
+    """The organizations of a page; those known as authorities under the authority's name.
+
+    One word that ends a longer name printed on the page ("the Times") stands for it.
+    """
+    found: dict[str, list[tuple[int, int]]] = {}
+    printed: dict[str, str] = {}
+    for entity in doc.ents:
+        place = _bare(doc, entity.start, entity.end)
+        if place is None or covered & set(range(place[0], place[1] + 1)):
+            continue
+        text = " ".join(doc[place[0] : place[1] + 1].text.split())
+        authority = names.authorities.get(fold(text)) if fold(text) not in names.places else None
+        if authority or entity.label_ in _BODIES:
+            name = authority or _with_article(doc, place[0], text)
+            printed[fold(text)] = max(name, printed.get(fold(text), ""), key=len)
+            found.setdefault(fold(text), []).append(place)
+    longer = {key.split()[-1]: key for key in found if " " in key}
+    for key in [key for key in found if key in longer]:
+        found[longer[key]] = sorted([*found[longer[key]], *found.pop(key)])
+    return tuple(Figure(printed[key], SpeakerKind.ORGANIZATION, tuple(places)) for key, places in found.items())
+
+
+def _bare(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """First and last token of an entity without articles and marks at its ends."""
+    while start < end and (doc[start].pos_ in {"DET", "PRON"} or not doc[start].text[0].isalnum()):
+        start += 1
+    while end > start and (doc[end - 1].tag_ == "POS" or not doc[end - 1].text[-1].isalnum()):
+        end -= 1
+    return (start, end - 1) if start < end else None
+
+
+def _with_article(doc: Doc, first: int, text: str) -> str:
+    """The name with its article where that has a capital inside a sentence and the name is but one word."""
+    before = doc[first - 1] if first else None
+    own = before is not None and before.text == "The" and not before.is_sent_start and " " not in text
+    return f"The {text}" if own else text

@@ -1,0 +1,90 @@
+"""Pronouns as sources: who "he", "she", "they", "it" and "I" are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from onrecord.language.names import Gender, Pronoun
+from onrecord.model import SpeakerKind
+from onrecord.parse import Parsed
+from onrecord.resolve.cueing import in_any
+from onrecord.resolve.figures import Figure, Roster
+from onrecord.resolve.heshe import read_he_or_she
+from onrecord.resolve.scene import NOBODY, Reference, Scene, Turn
+
+__all__ = ["read_pronoun"]
+
+
+def read_pronoun(token: Token, kind: Pronoun, scene: Scene, parsed: Parsed, roster: Roster) -> Reference:
+    """Return whom a pronoun means that is a whole source.
+
+    "He" and "she" go to the best candidate before them by agreement, distance, being a subject and having just spoken;
+    "I" and "we" inside a statement to its speaker, outside to the byline; "they" to the last plural of people, "it" to
+    the last body. Accepted gaps: a singular "they" is read as a plural; who follows in the text is never meant.
+    """
+    if kind in {Pronoun.MALE, Pronoun.FEMALE}:
+        return read_he_or_she(token, Gender(kind.value), scene, roster, parsed.language.names)
+    if kind is Pronoun.FIRST:
+        return _first(token, scene, parsed)
+    if kind is Pronoun.PLURAL:
+        return _plural(token, scene, parsed)
+    if kind is Pronoun.THING:
+        return _thing(token, scene, roster)
+    return NOBODY
+
+
+def _first(token: Token, scene: Scene, parsed: Parsed) -> Reference:
+    if scene.outer is not None:
+        outer = scene.outer.reference
+        reason = f"speaker: '{token.text}' → the speaker around it, {outer.name}"
+        return Reference(outer.name, outer.kind, outer.figure, sureness=0.95, reason=reason)
+    byline = parsed.article.byline
+    if byline:
+        return Reference(byline, SpeakerKind.PERSON, sureness=0.6, reason=f"speaker: '{token.text}' → the byline")
+    return NOBODY
+
+
+def _plural(token: Token, scene: Scene, parsed: Parsed) -> Reference:
+    """The last plural noun of people before "they", outside the statement around; else the last speaker who is many."""
+    for other in _nouns_before(token, scene, parsed):
+        description = _description(other, parsed)
+        reason = f"speaker: '{token.text}' → the last group named, {description} (0.5)"
+        return Reference(description, SpeakerKind.UNNAMED, sureness=0.5, reason=reason)
+    for turn in reversed(scene.turns):
+        if turn.reference.kind is not SpeakerKind.PERSON and turn.reference.name:
+            reason = f"speaker: '{token.text}' → the last speaker that is no person, {turn.reference.name} (0.5)"
+            return Reference(turn.reference.name, turn.reference.kind, turn.reference.figure, None, 0.5, reason)
+    return NOBODY
+
+
+def _nouns_before(token: Token, scene: Scene, parsed: Parsed) -> Iterator[Token]:
+    start = scene.turns[-3].token if len(scene.turns) > 2 else 0
+    outer = scene.outer.statement.spans if scene.outer else ()
+    for other in reversed(parsed.doc[min(start, token.i) : token.i]):
+        of_people = other.tag_ in {"NNS", "NNPS"} and other.lemma_.casefold() in parsed.language.names.groups
+        if of_people and not in_any(other.idx, outer):
+            yield other
+
+
+def _description(noun: Token, parsed: Parsed) -> str:
+    first = noun.i
+    while first > 0 and parsed.doc[first - 1].dep_ in {"amod", "compound"} and parsed.doc[first - 1].head.i <= noun.i:
+        first -= 1
+    return " ".join(parsed.doc[first : noun.i + 1].text.split())
+
+
+def _thing(token: Token, scene: Scene, roster: Roster) -> Reference:
+    bodies: list[tuple[int, str, Turn | Figure]] = [
+        (turn.token, turn.reference.name or "", turn)
+        for turn in scene.turns
+        if turn.reference.kind is SpeakerKind.ORGANIZATION
+    ]
+    bodies += [(last, body.name, body) for body in roster.bodies if (last := body.last_before(token.i)) is not None]
+    if not bodies:
+        return NOBODY
+    _, name, where = max(bodies, key=lambda entry: entry[0])
+    figure = where if isinstance(where, Figure) else where.reference.figure
+    reason = f"speaker: '{token.text}' → the last body named, {name} (0.6)"
+    return Reference(name, SpeakerKind.ORGANIZATION, figure, sureness=0.6, reason=reason)

@@ -1,0 +1,98 @@
+"""Roles as sources: who "the Arvenian prime minister" or "the spokesman" is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from onrecord.language import Names
+from onrecord.language.names import Gender
+from onrecord.model import SpeakerKind
+from onrecord.resolve.figures import Figure, Roster
+from onrecord.resolve.phrases import Phrase
+from onrecord.resolve.scene import NOBODY, Reference, Scene
+from onrecord.resolve.titles import Title, fit, title_of
+from onrecord.text import fold
+
+__all__ = ["read_role"]
+
+_ENOUGH = 0.5  # least fit of a title
+_PLURAL = frozenset({"NNS", "NNPS"})
+
+
+def read_role(phrase: Phrase, scene: Scene, roster: Roster, names: Names) -> Reference | None:
+    """Return the holder of a definite role, ``None`` where the phrase is none or nobody fits.
+
+    The person with the best fitting title on the page, the one mentioned last of several; else the last speaker
+    described by that word and not named; else the last speaker, if the page gives them no role, and for a member of a
+    party or people ("the Karrow Liberal").
+    """
+    title = _definite_role(phrase, names)
+    if title is None:
+        return None
+    holder = _holder(title, phrase, roster, names)
+    if holder:
+        reason = f"speaker: '{phrase.text}' → {holder.name}, so titled on the page (0.85)"
+        return Reference(holder.name, SpeakerKind.PERSON, holder, sureness=0.85, reason=reason)
+    return _described_before(phrase, scene) or _last_speaker(title, phrase, scene, names)
+
+
+def _definite_role(phrase: Phrase, names: Names) -> Title | None:
+    first, root = phrase.tokens[0], phrase.root
+    indefinite = first.lower_ in names.leading and not phrase.is_definite
+    if indefinite or root.tag_ in _PLURAL or root.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+        return None
+    title = title_of(phrase.tokens, names)
+    is_role = title is not None and (root.pos_ != "NOUN" or title.head in names.roles.values())
+    return title if is_role else None
+
+
+def _gender(phrase: Phrase, names: Names) -> Gender | None:
+    return names.gendered.get(fold(phrase.root.text))
+
+
+def _holder(title: Title, phrase: Phrase, roster: Roster, names: Names) -> Figure | None:
+    owners = {fold(token.text) for token in phrase.tokens if token.dep_ == "poss"} & title.rest
+    gender = _gender(phrase, names)
+    ranked: list[tuple[float, int, Figure]] = []
+    for figure in roster.people:
+        fits = list(_fits(title, figure, owners, names))
+        if fits and (gender is None or figure.gender in {None, gender}):
+            last = figure.last_before(phrase.root.i)
+            place = last if last is not None else -figure.mentions[0][0] - 1
+            ranked.append((max(fits), place, figure))
+    best = max(ranked, key=lambda entry: entry[:2], default=None)
+    return best[2] if best and best[0] >= _ENOUGH else None
+
+
+def _fits(title: Title, figure: Figure, owners: set[str], names: Names) -> Iterator[float]:
+    """How well each title of ``figure`` fits; "X's lawyer" fits only one the page calls X's."""
+    for other in figure.titles:
+        if not owners or owners & other.rest:
+            yield fit(title, other, names)
+
+
+def _described_before(phrase: Phrase, scene: Scene) -> Reference | None:
+    noun = fold(phrase.root.text)
+    if not phrase.is_definite or len(phrase.tokens) > 2:
+        return None
+    for turn in reversed(scene.turns):
+        known = turn.reference
+        if known.figure is None and known.name and noun in fold(known.name).split():
+            reason = f"speaker: '{phrase.text}' → {known.name}, described before (0.7)"
+            return replace(known, sureness=0.7, reason=reason)
+    return None
+
+
+def _last_speaker(title: Title, phrase: Phrase, scene: Scene, names: Names) -> Reference | None:
+    last = scene.turns[-1].reference if scene.turns else NOBODY
+    gender = _gender(phrase, names)
+    if last.figure is None or last.kind is not SpeakerKind.PERSON or phrase.tokens[0].lower_ != "the":
+        return None
+    if gender and last.figure.gender not in {None, gender}:
+        return None
+    is_role = title.head in names.roles.values() and not last.figure.titles
+    if not is_role and phrase.root.ent_type_ != "NORP":
+        return None
+    reason = f"speaker: '{phrase.text}' → the last speaker, {last.name}, for whom it is not printed (0.5)"
+    return Reference(last.name, last.kind, last.figure, sureness=0.5, reason=reason)

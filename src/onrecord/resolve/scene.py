@@ -1,0 +1,52 @@
+"""The scene a source is read in: what stands around it and who has spoken before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.model import SpeakerKind, Statement
+from onrecord.resolve.figures import Figure
+
+__all__ = ["NOBODY", "Reference", "Scene", "Turn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Whom a phrase means, with the reason; ``name`` is ``None`` where the page names nobody.
+
+    ``figure`` is set for whom the page names; ``document`` is the document they speak through; ``sureness`` is a rough
+    share of such readings that hold, in [0, 1].
+    """
+
+    name: str | None
+    kind: SpeakerKind = SpeakerKind.UNNAMED
+    figure: Figure | None = None
+    document: str | None = None
+    sureness: float = 1.0
+    reason: str = ""
+
+
+NOBODY = Reference(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A statement whose speaker is known: the token its source (else its content) ends with."""
+
+    statement: Statement
+    token: int
+    reference: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a phrase stands.
+
+    ``token`` is its first token, ``around`` the statement it belongs to, ``outer`` the turn that statement is nested
+    in, ``turns`` the latest statements before it that are nested in nothing, in the order of the text.
+    """
+
+    token: int
+    around: Statement
+    outer: Turn | None = None
+    turns: tuple[Turn, ...] = ()

@@ -1,0 +1,124 @@
+"""Who speaks: every statement of a page, in the order of the text, given to somebody or nobody."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Mapping, Sequence
+
+from onrecord.model import Span, Speaker, Statement
+from onrecord.parse import Parsed
+from onrecord.resolve.figures import Roster
+from onrecord.resolve.scene import NOBODY, Reference, Scene, Turn
+from onrecord.resolve.sources import SourceReader
+
+__all__ = ["Speakers", "page_speakers"]
+
+_IMPLICIT = 0.7
+_REMEMBERED = 20  # turns before a source that are looked at
+
+
+class Speakers:
+    """Reads the sources of a page's statements, each in the scene it stands in."""
+
+    def __init__(self, parsed: Parsed, roster: Roster, statements: Sequence[Statement]) -> None:
+        self._parsed = parsed
+        self._reader = SourceReader(parsed, roster)
+        self._statements = sorted(statements, key=_reading_order)
+        self._top: list[Turn] = []  # turns nested in nothing, by token
+        self._turns: dict[str, Turn] = {}
+
+    def read(self) -> Mapping[str, Turn]:
+        """Return the turn of every statement, by its id."""
+        for statement in self._statements:
+            reference = self._reference(statement)
+            turn = Turn(statement, self._last_token(statement), reference)
+            self._turns[statement.id] = turn
+            if not statement.inside and reference.name:
+                insort(self._top, turn, key=lambda one: one.token)
+        return self._turns
+
+    def phrase(self, statement: Statement, span: Span, *, own: bool = False) -> Reference:
+        """Return whom ``span`` means, read where ``statement`` stands.
+
+        With ``own`` the statement's own speaker is who speaks around ``span``.
+        """
+        tokens = self._parsed.tokens(span)
+        if tokens is None or not len(tokens):
+            return NOBODY
+        return self._reader.read(tokens, self._scene(statement, tokens.start, own=own))
+
+    def _reference(self, statement: Statement) -> Reference:
+        first: Reference | None = None
+        for span in statement.source:
+            reference = self.phrase(statement, span)
+            if reference.name:
+                return reference
+            first = first or reference
+        if first is None and statement.implicit:
+            return self._implicit(statement)
+        return first or NOBODY
+
+    def _scene(self, statement: Statement, token: int, *, own: bool = False) -> Scene:
+        outer = self._turns.get(statement.id if own else statement.inside or "")
+        before = self._top[: bisect_left(self._top, token, key=lambda turn: turn.token)]
+        turns = tuple(turn for turn in before[-_REMEMBERED:] if not _holds(turn, statement))
+        return Scene(token, statement, outer, turns)
+
+    def _implicit(self, statement: Statement) -> Reference:
+        """The last speaker before a quotation that goes on without a tag, those of its paragraph first."""
+        start = _reading_order(statement)[0]
+        known = self._turns.values() if statement.inside else self._top
+        turns = [
+            turn
+            for turn in known
+            if turn.statement.inside == statement.inside and turn.reference.name and not _holds(turn, statement)
+        ]
+        near = [turn for turn in turns[-_REMEMBERED:] if self._on_one_line(_reading_order(turn.statement)[0], start)]
+        before = near or turns
+        if not before:
+            return NOBODY
+        last = max(before, key=lambda turn: turn.token).reference
+        reason = f"speaker: goes on from the statement before, {last.name} ({_IMPLICIT})"
+        return Reference(last.name, last.kind, last.figure, last.document, _IMPLICIT, reason)
+
+    def _last_token(self, statement: Statement) -> int:
+        spans = statement.source or statement.cue or statement.spans
+        tokens = self._parsed.tokens(spans[0]) if spans else None
+        return tokens.end - 1 if tokens is not None and len(tokens) else 0
+
+    def _on_one_line(self, start: int, end: int) -> bool:
+        return "\n" not in self._parsed.article.text[start:end]
+
+
+def _reading_order(statement: Statement) -> tuple[int, int]:
+    """By start of the content, the longer first: what is nested comes after what it is nested in."""
+    return (statement.spans[0].start, -statement.spans[-1].end) if statement.content else (0, 0)
+
+
+def _holds(turn: Turn, statement: Statement) -> bool:
+    """Whether the content of ``turn`` holds all of ``statement``, as an agency's copy does."""
+    return any(outer.contains(inner) for outer in turn.statement.spans for inner in statement.spans)
+
+
+def page_speakers(parsed: Parsed, turns: Mapping[str, Turn]) -> tuple[Speaker, ...]:
+    """Return everybody who speaks on the page, in the order of their first mention, with all their mentions."""
+    spoken: dict[str, list[Turn]] = {}
+    for turn in turns.values():
+        if turn.reference.name is not None:
+            spoken.setdefault(turn.reference.name, []).append(turn)
+    speakers = [Speaker(name, said[0].reference.kind, _mentions(parsed, said)) for name, said in spoken.items()]
+    return tuple(sorted(speakers, key=lambda speaker: (speaker.mentions[:1], speaker.name)))
+
+
+def _mentions(parsed: Parsed, turns: Sequence[Turn]) -> tuple[Span, ...]:
+    """The sources of one speaker's statements, and every other place that names them."""
+    sources = {span for turn in turns for span in turn.statement.source}
+    covered = {offset for span in sources for offset in range(span.start, span.end)}
+    figures = {turn.reference.figure.mentions for turn in turns if turn.reference.figure}
+    named = {
+        Span(parsed.doc[first].idx, parsed.doc[last].idx + len(parsed.doc[last].text))
+        for mentions in figures
+        for first, last in mentions
+        if parsed.doc[first].idx not in covered
+    }
+    return tuple(sorted(sources | named))

@@ -1,0 +1,109 @@
+"""Stances: what a cue and its frame say the speaker does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from onrecord.language.names import Pronoun
+from onrecord.model import Form, SpeakerKind, Stance, Statement
+from onrecord.parse import Parsed
+from onrecord.resolve.cueing import cue_heads
+from onrecord.resolve.scene import Reference
+
+__all__ = ["stance_of"]
+
+_FUTURE = frozenset({"will", "'ll", "’ll", "shall", "would", "'d", "wo"})
+_READY = frozenset({"willing", "ready", "prepared"})
+_OPENING = 12  # tokens of a content in which its main verb must come to make it a promise
+
+
+def stance_of(parsed: Parsed, statement: Statement, reference: Reference) -> tuple[Stance, str]:
+    """Return the stance of ``statement`` and, where it is not read from the cue alone, why.
+
+    The language's cues give it by the lemma of the cue's head, with the words that follow it in the cue first ("call
+    for"); of several cues the first that is not neutral counts. A neutral cue takes the stance of the document that
+    speaks ("according to the charges"), asks where all of its content is a question, and promises where the content
+    opens with the speaker's own future conduct. A negated denial is no denial and left neutral. Accepted gap: a
+    neutral cue whose content answers an allegation is not read as a denial.
+    """
+    for head in cue_heads(parsed, statement):
+        stance = _by_cue(parsed, head)
+        if stance is Stance.DENY and any(child.dep_ == "neg" for child in head.children):
+            return Stance.ASSERT, f"stance: '{head.text}' is negated"
+        if stance not in {None, Stance.ASSERT}:
+            return stance or Stance.ASSERT, ""
+    document = _document_stance(parsed, reference)
+    if document is not None:
+        return document, f"stance: that of {reference.document}"
+    if _is_question(parsed, statement):
+        return Stance.ASK, "stance: the content is a question"
+    if _is_promise(parsed, statement, reference):
+        return Stance.PROMISE, "stance: the content is the speaker's own future conduct"
+    return Stance.ASSERT, ""
+
+
+def _by_cue(parsed: Parsed, head: Token) -> Stance | None:
+    """The first stance of the cue's keys that is not neutral, else the neutral one where one is known."""
+    stances = [parsed.language.cues.stance_of(key) for key in _keys(head)]
+    known = [stance for stance in stances if stance is not None]
+    return next((stance for stance in known if stance is not Stance.ASSERT), known[0] if known else None)
+
+
+def _keys(head: Token) -> Iterator[str]:
+    """The keys a cue may stand under: its lemma with a word of its frame, then alone, then the word as printed."""
+    lemma = head.lemma_.casefold()
+    following = [
+        child for child in head.children if child.i > head.i and child.dep_ in {"prep", "prt", "acomp", "oprd"}
+    ]
+    for child in following[:2]:
+        yield f"{lemma} {child.lower_}"
+    yield head.lower_
+    yield lemma
+
+
+def _document_stance(parsed: Parsed, reference: Reference) -> Stance | None:
+    if reference.document is None:
+        return None
+    words = [reference.document, reference.document.removesuffix("s")]
+    found = [parsed.language.cues.stance_of(word) for word in words]
+    return next((stance for stance in found if stance not in {None, Stance.ASSERT}), None)
+
+
+def _is_question(parsed: Parsed, statement: Statement) -> bool:
+    if statement.form is not Form.DIRECT or not statement.content:
+        return False
+    inner = [span.of(parsed.article.text).rstrip("\"'“”‘’»« ,") for span in statement.spans]
+    sentences = " ".join(inner)
+    return inner[-1].endswith("?") and not any(mark in sentences.rstrip("?") for mark in ".!")
+
+
+def _is_promise(parsed: Parsed, statement: Statement, reference: Reference) -> bool:
+    """Whether a content opens with "I", "we" or the speaker's pronoun before "will" or "is willing to"."""
+    if not statement.content or statement.implicit:
+        return False
+    tokens = [token for token in parsed.tokens(statement.spans[0]) or () if not token.is_punct]
+    for token in tokens[:_OPENING]:
+        if token.dep_ == "nsubj" and _is_own(parsed, token, statement, reference):
+            return _goes_on(token.head)
+    return False
+
+
+def _goes_on(verb: Token) -> bool:
+    if any(child.lower_ in _READY for child in verb.children):
+        return True
+    future = any(child.dep_ == "aux" and child.lower_ in _FUTURE for child in verb.children)
+    return future and verb.pos_ == "VERB" and not any(child.dep_ == "auxpass" for child in verb.children)
+
+
+def _is_own(parsed: Parsed, subject: Token, statement: Statement, reference: Reference) -> bool:
+    kind = parsed.language.names.pronouns.get(subject.lower_)
+    if statement.form is Form.DIRECT:
+        return kind is Pronoun.FIRST
+    if reference.kind is SpeakerKind.ORGANIZATION:
+        return kind in {Pronoun.THING, Pronoun.PLURAL}
+    gender = reference.figure.gender if reference.figure else None
+    if kind in {Pronoun.MALE, Pronoun.FEMALE}:
+        return gender is None or gender.value == kind.value
+    return kind is Pronoun.FIRST

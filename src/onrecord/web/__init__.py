@@ -1,0 +1,1 @@
+"""The record in a browser: pages made on the server, for this machine alone, without a script."""

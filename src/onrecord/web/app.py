@@ -1,0 +1,98 @@
+"""The web application: addresses, headers that forbid everything the pages do not need, and pages for errors."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from onrecord.errors import NotOnRecordError, RecordError
+from onrecord.record import Record
+from onrecord.web import pages
+
+__all__ = ["HOSTS", "create_app"]
+
+HOSTS = ("127.0.0.1", "localhost")
+"""The names under which the pages are served: this machine's own, so that no other site can read them by a name."""
+
+_HEADERS = {
+    "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+
+
+class _Guard:
+    """Adds the headers to every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                own = [(name.encode("ascii"), value.encode("ascii")) for name, value in _HEADERS.items()]
+                message = {**message, "headers": [*message["headers"], *own]}
+            await send(message)
+
+        await self.app(scope, receive, guarded)
+
+
+def create_app(record: Record) -> Starlette:
+    """Return the pages of a record, which must be open for reading only (requests share it between threads)."""
+    routes = [
+        Route("/", pages.front),
+        Route("/article/{key}", pages.article),
+        Route("/utterance/{key}", pages.utterance),
+        Route("/person/{key:path}", pages.person),
+        Route("/find", pages.find),
+        _static("style.css", "text/css"),
+        _static("icon.svg", "image/svg+xml"),
+    ]
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(_Guard), Middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS))],
+        exception_handlers={
+            HTTPException: _http_error,
+            NotOnRecordError: _missing,
+            RecordError: _broken,
+        },
+    )
+    app.state.record = record
+    return app
+
+
+def _static(name: str, media_type: str) -> Route:
+    content = (files("onrecord.web") / "static" / name).read_bytes()
+
+    def send(_: Request) -> Response:
+        return Response(content, media_type=media_type, headers={"cache-control": "no-cache"})
+
+    return Route(f"/{name}", send)
+
+
+def _http_error(_: Request, error: Exception) -> Response:
+    code = error.status_code if isinstance(error, HTTPException) else 500
+    said = error.detail if isinstance(error, HTTPException) and code == 400 else ""
+    return _error_page(code, said or ("There is no such page." if code == 404 else "The pages cannot be asked so."))
+
+
+def _missing(_: Request, error: Exception) -> Response:
+    return _error_page(404, str(error))
+
+
+def _broken(_: Request, error: Exception) -> Response:
+    return _error_page(500, str(error))
+
+
+def _error_page(code: int, what: str) -> Response:
+    return pages.page("error.html", code, code=code, what=what)

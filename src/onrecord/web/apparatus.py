@@ -1,0 +1,297 @@
+"""The apparatus of an utterance: its witnesses with letters, and who prints which place, ready to be shown."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from onrecord.errors import NotOnRecordError
+from onrecord.model import (
+    Article,
+    ArticleKind,
+    Change,
+    Finding,
+    Notes,
+    Place,
+    Reading,
+    Span,
+    Statement,
+    Utterance,
+    Witness,
+)
+from onrecord.record import Record
+from onrecord.web.wording import counted, cue_of, date_range, days, listed, outlet_of, plural, shortened
+
+__all__ = ["Apparatus", "Cell", "Conflict", "Passage", "Row", "Sources", "Stretch", "differences"]
+
+LEVELS = 4  # shades of the fullest version
+
+
+class Sources:
+    """The notes of articles, each read once from a record."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self._notes: dict[str, Notes] = {}
+
+    def notes(self, article: str) -> Notes:
+        """Return the notes of an article."""
+        if article not in self._notes:
+            self._notes[article] = self.record.notes(article)
+        return self._notes[article]
+
+    def article(self, article: str) -> Article:
+        """Return an article."""
+        return self.notes(article).article
+
+    def outlets(self, articles: Iterable[str]) -> list[str]:
+        """Return the outlets of articles, each once, in order of the alphabet."""
+        return sorted({outlet_of(self.article(article)) for article in articles})
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A few words of a reading, and whether the place has ``other`` words there."""
+
+    text: str
+    other: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one witness prints at one place; ``moved`` where it prints it out of the order of the places."""
+
+    text: str
+    change: Change
+    moved: bool
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One witness: its letter, what it is, and its cell at each place (``None`` where it prints nothing of it).
+
+    ``number`` counts the statements of the article from 1.
+    """
+
+    letter: str
+    article: Article
+    statement: Statement
+    number: int
+    changes: tuple[Change, ...]
+    cells: tuple[Cell | None, ...]
+
+    @property
+    def cue(self) -> str:
+        """The cue as printed; empty where there is none."""
+        return cue_of(self.article, self.statement)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One place of the fullest version: the letters of its witnesses, how many outlets print it, a shade from 1 to 4.
+
+    ``seam`` tells that nobody prints it right after the passage before it.
+    """
+
+    text: str
+    letters: tuple[str, ...]
+    outlets: tuple[str, ...]
+    level: int
+    seam: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Another utterance, by id and words, and the outlets that print this one ``before`` and ``after`` it."""
+
+    other: str
+    words: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What the conflict is, in words."""
+        prints = "prints" if len(self.before) == 1 else "print"
+        return (
+            f"{listed(self.before)} {prints} this before “{shortened(self.words)}”, {listed(self.after)} after it; "
+            "in which order the two were said cannot be told from these reports."
+        )
+
+
+class Apparatus:
+    """An utterance with everything its page shows, computed once."""
+
+    def __init__(self, utterance: Utterance, sources: Sources) -> None:
+        self.utterance = utterance
+        self._sources = sources
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """One row a witness: a transcript first, then by date, outlet and place in the article."""
+        found = [(self._found(witness), witness) for witness in self.utterance.witnesses]
+        found.sort(key=lambda item: _order(item[0][0], item[0][2]))
+        return tuple(
+            Row(_letter(at), article, statement, number, witness.changes, self._cells(witness))
+            for at, ((article, statement, number), witness) in enumerate(found)
+        )
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The fullest version, place by place."""
+        outlets = len(self.outlets)
+        return tuple(self._passage(at, place, outlets) for at, place in enumerate(self.utterance.places))
+
+    @cached_property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets that print the utterance, in order of the rows."""
+        return tuple(dict.fromkeys(outlet_of(row.article) for row in self.rows))
+
+    @property
+    def scale(self) -> list[tuple[int, str]]:
+        """The shades that occur, each with how many outlets it stands for, in words."""
+        counts: dict[int, list[int]] = {}
+        for passage in self.passages:
+            counts.setdefault(passage.level, []).append(len(passage.outlets))
+        return [(level, _from_to(min(found), max(found))) for level, found in sorted(counts.items())]
+
+    @property
+    def printings(self) -> str:
+        """By how many it is printed, in words."""
+        return counted(len(self.rows), len({row.article.id for row in self.rows}), len(self.outlets))
+
+    @property
+    def published(self) -> str:
+        """When it was printed, in words; empty where no article has a date."""
+        dates = [row.article.published for row in self.rows if row.article.published]
+        return date_range(min(dates), max(dates)) if dates else ""
+
+    @property
+    def said(self) -> str:
+        """When it was said, in words: what the witnesses allow together, else all they say; empty if none says."""
+        intervals = [row.statement.when for row in self.rows if row.statement.when]
+        starts: list[date] = [when.start for when in intervals if when.start]
+        ends: list[date] = [when.end for when in intervals if when.end]
+        if not starts and not ends:
+            return ""
+        start, end = max(starts, default=None), min(ends, default=None)
+        if start and end and start > end:
+            start, end = min(starts), max(ends)
+        return days(start, end)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Every change that occurs, in the order in which the terms define them."""
+        seen = {change for row in self.rows for change in row.changes}
+        return tuple(change for change in Change if change in seen)
+
+    @property
+    def conflicts(self) -> list[Conflict]:
+        """The other utterances that articles print in different orders with this one."""
+        outlets = self._sources.outlets
+        return [
+            Conflict(
+                order.other,
+                self._sources.record.utterance(order.other).fullest,
+                tuple(outlets(order.before)),
+                tuple(outlets(order.after)),
+            )
+            for order in self.utterance.order
+        ]
+
+    def about(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Return those of ``findings`` that rest on words of a witness."""
+        spans: dict[str, list[Span]] = {}
+        for row in self.rows:
+            spans.setdefault(row.article.id, []).extend(row.statement.spans)
+        return [
+            finding
+            for finding in findings
+            if any(item.span.overlaps(span) for item in finding.evidence for span in spans.get(item.article, ()))
+        ]
+
+    def _found(self, witness: Witness) -> tuple[Article, Statement, int]:
+        notes = self._sources.notes(witness.article)
+        for number, statement in enumerate(notes.statements, start=1):
+            if statement.id == witness.statement:
+                return notes.article, statement, number
+        raise NotOnRecordError(f"statement {witness.statement} is not among the notes of article {witness.article}")
+
+    def _cells(self, witness: Witness) -> tuple[Cell | None, ...]:
+        printed = [
+            [reading for reading in place.readings if (reading.article, reading.statement) == _key(witness)]
+            for place in self.utterance.places
+        ]
+        starts = [(readings[0].span.start, at) for at, readings in enumerate(printed) if readings]
+        kept = _in_order([at for _, at in sorted(starts)])
+        return tuple(
+            _cell(readings, self.utterance.places[at], moved=at not in kept) if readings else None
+            for at, readings in enumerate(printed)
+        )
+
+    def _passage(self, at: int, place: Place, outlets: int) -> Passage:
+        rows = [row for row in self.rows if row.cells[at] is not None]
+        names = tuple(dict.fromkeys(outlet_of(row.article) for row in rows))
+        level = 1 + (len(names) - 1) * (LEVELS - 1) // max(outlets - 1, 1) if names else 1
+        return Passage(place.text, tuple(row.letter for row in rows), names, level, bool(at) and not place.joined_by)
+
+
+def differences(text: str, base: str) -> tuple[Stretch, ...]:
+    """Return ``text`` cut into stretches of words that ``base`` has, in its order, and of words that it has not."""
+    own = re.findall(r"\s+|\S+", text)
+    matcher = SequenceMatcher(None, own, re.findall(r"\s+|\S+", base), autojunk=False)
+    cuts = [(tag, start, end) for tag, start, end, _, _ in matcher.get_opcodes() if start < end]
+    return tuple(Stretch("".join(own[start:end]), tag != "equal") for tag, start, end in cuts)
+
+
+def _order(article: Article, number: int) -> tuple[bool, str, str, str, int]:
+    dated = article.published.isoformat() if article.published else "~"
+    return article.kind is not ArticleKind.TRANSCRIPT, dated, outlet_of(article), article.id, number
+
+
+def _letter(at: int) -> str:
+    """Return the letters of a number from 0: A to Z, then AA, AB and so on."""
+    letters = ""
+    at += 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _from_to(least: int, most: int) -> str:
+    return plural(least, "outlet") if least == most else f"{least}–{most} outlets"
+
+
+def _key(witness: Witness) -> tuple[str, str]:
+    return witness.article, witness.statement
+
+
+def _in_order(numbers: list[int]) -> set[int]:
+    """Return a longest increasing part of ``numbers``; what is not in it has been moved."""
+    tails: list[int] = []  # tails[k]: the smallest number a run of k + 1 can end with
+    before: dict[int, int | None] = {}
+    for number in numbers:
+        at = bisect_left(tails, number)
+        before[number] = tails[at - 1] if at else None
+        tails[at : at + 1] = [number]
+    kept: set[int] = set()
+    last: int | None = tails[-1] if tails else None
+    while last is not None:
+        kept.add(last)
+        last = before[last]
+    return kept
+
+
+def _cell(readings: list[Reading], place: Place, *, moved: bool) -> Cell:
+    text = " / ".join(reading.text for reading in readings)
+    change = readings[0].change
+    compared = change in {Change.REWORDED, Change.BRACKETED, Change.TYPOGRAPHY}
+    stretches = differences(text, place.text) if compared else (Stretch(text, other=False),)
+    return Cell(text, change, moved, stretches)

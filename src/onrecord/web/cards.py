@@ -1,0 +1,160 @@
+"""What the pages and the terminal tell of each statement of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from onrecord.model import Article, Form, Notes, Span, SpeakerKind, Statement, Utterance
+from onrecord.record import Hit, Record
+from onrecord.web.apparatus import Sources
+from onrecord.web.marking import Paragraph, colours, marked
+from onrecord.web.wording import cue_of, outlet_of, when_words
+
+__all__ = ["ArticleView", "Card", "Printing", "Saying", "sayings"]
+
+FORMS = {Form.DIRECT: "quoted", Form.INDIRECT: "reported", Form.MIXED: "partly quoted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """An utterance that a statement prints, and the other outlets that print it too."""
+
+    utterance: str
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One statement in words; empty strings where nothing is known.
+
+    ``number`` counts the statements of the article from 1, ``colour`` is that of the speaker (0: none of their own),
+    ``speaker`` the resolved name, ``source``, ``cue`` and ``when_printed`` are as printed, ``inside`` is the number of
+    the statement it is nested in.
+    """
+
+    number: int
+    statement: Statement
+    colour: int
+    source: str
+    cue: str
+    content: str
+    form: str
+    when: str
+    when_printed: str
+    occasion: str
+    inside: int | None
+    printings: tuple[Printing, ...]
+
+    @property
+    def speaker(self) -> str:
+        """The resolved name, or what stands for one."""
+        return self.statement.speaker or "no source named"
+
+    @property
+    def facts(self) -> list[str]:
+        """Everything known beyond speaker, cue and form, each fact a few words."""
+        statement = self.statement
+        found = [f"to {statement.addressee}"] if statement.addressee else []
+        if self.when:
+            found.append(self.when + (f" (“{self.when_printed}”)" if self.when_printed else ""))
+        if self.occasion:
+            found.append(self.occasion)
+        if statement.document:
+            found.append(f"in {statement.document}")
+        if statement.via:
+            found.append("via " + " ← ".join(statement.via))
+        if self.inside:
+            found.append(f"inside statement {self.inside}")
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A statement outside its article: what was found, its ``cue`` as printed, its ``number`` in the article from 1."""
+
+    hit: Hit
+    cue: str
+    number: int
+
+    @property
+    def when(self) -> str:
+        """When it was said; empty where that is not known."""
+        return when_words(self.hit.statement.when)
+
+
+def sayings(hits: Iterable[Hit], sources: Sources) -> Iterator[Saying]:
+    """Yield what the lists of people and of searches show of each statement."""
+    for hit in hits:
+        notes = sources.notes(hit.article)
+        ids = [statement.id for statement in notes.statements]
+        yield Saying(hit, cue_of(notes.article, hit.statement), ids.index(hit.statement.id) + 1)
+
+
+class ArticleView:
+    """An article with everything its page shows, computed once."""
+
+    def __init__(self, record: Record, key: str) -> None:
+        self.notes: Notes = record.notes(key)
+        self._sources = Sources(record)
+        self._utterances = record.utterances_of_article(self.article.id)
+
+    @property
+    def article(self) -> Article:
+        """The article."""
+        return self.notes.article
+
+    @cached_property
+    def paragraphs(self) -> list[Paragraph]:
+        """The text, marked."""
+        return marked(self.notes)
+
+    @cached_property
+    def cards(self) -> list[Card]:
+        """One card a statement, in text order."""
+        statements = self.notes.statements
+        colour = colours(statements)
+        numbers = {statement.id: number for number, statement in enumerate(statements, start=1)}
+        text = self.article.text
+        return [
+            Card(
+                number=numbers[statement.id],
+                statement=statement,
+                colour=colour.get(statement.speaker or "", 0),
+                source=_joined(text, statement.source),
+                cue=cue_of(self.article, statement),
+                content=_joined(text, statement.spans, " […] "),
+                form=FORMS[statement.form],
+                when=when_words(statement.when),
+                when_printed=_joined(text, [statement.when.printed] if statement.when else []),
+                occasion=_joined(text, [statement.occasion.printed]) if statement.occasion else "",
+                inside=numbers.get(statement.inside or ""),
+                printings=tuple(self._printings(statement)),
+            )
+            for statement in statements
+        ]
+
+    @property
+    def second_hand(self) -> int:
+        """How many statements the page has through somebody else: nested in another one, or via another source."""
+        return sum(1 for statement in self.notes.statements if statement.via or statement.inside)
+
+    @property
+    def unnamed(self) -> int:
+        """How many statements have no source that the page names, or one that it only describes."""
+        unnamed = {speaker.name for speaker in self.notes.speakers if speaker.kind is SpeakerKind.UNNAMED}
+        return sum(1 for statement in self.notes.statements if statement.speaker in {None, *unnamed})
+
+    def _printings(self, statement: Statement) -> Iterator[Printing]:
+        for utterance in self._utterances:
+            if any((w.article, w.statement) == (self.article.id, statement.id) for w in utterance.witnesses):
+                yield Printing(utterance.id, self._others(utterance))
+
+    def _others(self, utterance: Utterance) -> tuple[str, ...]:
+        others = {witness.article for witness in utterance.witnesses} - {self.article.id}
+        return tuple(name for name in self._sources.outlets(others) if name != outlet_of(self.article))
+
+
+def _joined(text: str, spans: Iterable[Span | None], gap: str = " … ") -> str:
+    return gap.join(span.of(text) for span in spans if span)

@@ -1,0 +1,143 @@
+"""An article's text cut into flat pieces that carry what they are, so that spans may overlap as they like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from onrecord.model import Article, Notes, Span, Statement
+from onrecord.text import paragraphs
+
+__all__ = ["Paragraph", "Piece", "colours", "marked"]
+
+COLOURS = 8  # speakers with a colour of their own; the others are grey
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text that is the same all through: its ``classes``, and the statements that ``opens`` in it.
+
+    Numbers count the statements of the article from 1.
+    """
+
+    text: str
+    classes: str
+    opens: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph in pieces, with the numbers of the statements whose content begins in it."""
+
+    pieces: tuple[Piece, ...]
+    opens: tuple[int, ...]
+    boilerplate: bool
+    headline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """One span of the text and the class it gives, where it is of a statement with the ``depth`` of its nesting."""
+
+    span: Span
+    name: str
+    depth: int = 0
+    quoted: bool | None = None
+
+
+def colours(statements: Iterable[Statement]) -> dict[str, int]:
+    """Return a colour from 1 to 8 for each of the first speakers of an article; the others have none."""
+    names = dict.fromkeys(statement.speaker for statement in statements if statement.speaker)
+    return {name: number for number, name in enumerate(list(names)[:COLOURS], start=1)}
+
+
+def marked(notes: Notes) -> list[Paragraph]:
+    """Return the paragraphs of an article with its statements, cues, sources and boilerplate marked."""
+    article = notes.article
+    marks = _marks(notes)
+    spans = list(paragraphs(article.text))
+    openings: dict[int, list[int]] = {}
+    for number, statement in enumerate(notes.statements, start=1):
+        openings.setdefault(_opening(statement.spans[0].start, spans), []).append(number)
+    return [_paragraph(article, span, marks, openings) for span in spans]
+
+
+def _opening(start: int, spans: list[Span]) -> int:
+    """Return where a content that starts at ``start`` opens: there, else where the next or the last paragraph does."""
+    for span in spans:
+        if start < span.end:
+            return max(start, span.start)
+    return spans[-1].start if spans else start
+
+
+def _marks(notes: Notes) -> list[_Mark]:
+    colour = colours(notes.statements)
+    depths = _depths(notes.statements)
+    marks = [_Mark(span, "aside") for span in notes.article.boilerplate]
+    for statement in notes.statements:
+        hue = f"v{colour.get(statement.speaker or '', 0)}"
+        depth = depths[statement.id]
+        for fragment in statement.content:
+            marks.append(_Mark(fragment.span, hue, depth, quoted=False))
+            marks.extend(_Mark(span, hue, depth, quoted=True) for span in fragment.quoted)
+        marks.extend(_Mark(span, f"cue {hue}") for span in statement.cue)
+        marks.extend(_Mark(span, f"source {hue}") for span in statement.source)
+    return marks
+
+
+def _depths(statements: Sequence[Statement]) -> dict[str, int]:
+    """Return how deep each statement is nested: 0 outermost."""
+    inside = {statement.id: statement.inside for statement in statements}
+    depths: dict[str, int] = {}
+    for identity in inside:
+        chain = [identity]
+        while (outer := inside.get(chain[-1])) and outer in inside and outer not in chain:
+            chain.append(outer)
+        depths[identity] = len(chain) - 1
+    return depths
+
+
+def _paragraph(article: Article, span: Span, marks: list[_Mark], openings: dict[int, list[int]]) -> Paragraph:
+    here = [mark for mark in marks if mark.span.overlaps(span)]
+    cuts = {span.start, span.end}
+    cuts.update(at for mark in here for at in (mark.span.start, mark.span.end) if span.start < at < span.end)
+    edges = sorted(cuts)
+    pieces = [
+        Piece(article.text[start:end], _classes(here, start), tuple(openings.get(start, ())))
+        for start, end in pairwise(edges)
+    ]
+    text = span.of(article.text)
+    return Paragraph(
+        tuple(pieces),
+        tuple(number for piece in pieces for number in piece.opens),
+        all("aside" in piece.classes.split() for piece in pieces),
+        span.start == _first(article.text) and text == (article.title or "").strip(),
+    )
+
+
+def _first(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _classes(marks: list[_Mark], at: int) -> str:
+    """Return the classes of the piece that begins at ``at``.
+
+    ``said`` or ``told`` (quoted or not) with the hue of the outermost statement; a nested one adds ``in-said`` or
+    ``in-told`` with its hue; deeper ones than that are not told apart.
+    """
+    covering = [mark for mark in marks if mark.span.start <= at < mark.span.end]
+    names = {name: None for mark in covering if mark.quoted is None for name in _plain(mark)}
+    contents = [mark for mark in covering if mark.quoted is not None]
+    levels = sorted({(mark.depth, mark.name) for mark in contents})
+    for prefix, level in [("", level) for level in levels[:1]] + [("in-", level) for level in levels[1:][-1:]]:
+        quoted = any(mark.quoted for mark in contents if (mark.depth, mark.name) == level)
+        names[prefix + ("said" if quoted else "told")] = None
+        names[prefix + level[1]] = None
+    return " ".join(names)
+
+
+def _plain(mark: _Mark) -> list[str]:
+    """A cue or source has its hue in a class of its own: the piece may also be content of somebody else."""
+    name, *hue = mark.name.split()
+    return [name, *(f"by-{colour}" for colour in hue)]

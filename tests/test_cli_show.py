@@ -1,0 +1,169 @@
+"""``show``, ``find`` and ``serve``, on a record made by hand."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from onrecord.cli import main
+from tests.doors import DOOR, make_record
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_record(tmp_path_factory.mktemp("cli") / "hand.db")
+
+
+def ask(*words: str, width: int = 100) -> Result:
+    return CliRunner().invoke(main, words, env={"COLUMNS": str(width)})
+
+
+def ran(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-W", "error", "-m", "onrecord", *map(str, words)]
+    return subprocess.run(command, capture_output=True, check=False, env={**os.environ, **environment})
+
+
+def test_article_shows_every_statement_with_all_that_is_known(record: Path):
+    output = ask("show", "article", "gazette", "--record", str(record), width=120).output
+    assert output.startswith("The Orrin Gazette, 3 May 2019\nQuist promises to raise the Heron\n")
+    assert "4 statements, 1 second-hand, 1 without a named source" in output
+    assert "  1 Mara Quist  assert “told” · quoted · to Lake Radio · 2 May 2019 (“on Thursday”)" in output
+    assert "  3 Pel Lund  assert “had told” · quoted · via Mara Quist · inside statement 2" in output
+    assert "  4 no source named  allege “claims” · reported\n    that the lamp was out\n" in output
+    assert "also printed by Ferryman Weekly and Lake Radio: utterance d00rd00rd0" in output
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_article_keeps_to_the_width_of_the_terminal(record: Path, width: int):
+    output = ask("show", "article", "gazette", "--record", str(record), width=width).output
+    assert max(map(len, output.splitlines())) <= width
+    words = " ".join(output.split())
+    assert "“The ferry sank because nobody closed the bow door … We will raise it before winter,” […]" in words
+
+
+def test_article_shows_hostile_text_without_obeying_it(record: Path):
+    output = ask("show", "article", "ferryman", "--record", str(record)).output
+    assert "‹U+202E›evil" in output
+    assert "\u202e" not in output
+
+
+def test_utterance_shows_fullest_conflict_and_a_row_for_each_witness(record: Path):
+    output = ask("show", "utterance", DOOR, "--record", str(record)).output
+    assert output.startswith("Mara Quist, 2 May 2019\n3 printings in 3 articles of 3 outlets, 2–3 May 2019\n")
+    assert "Order not known: The Orrin Gazette prints this before “the door is a matter" in output
+    assert "nobody closed the bow door {ABC} I told them so in March. {A}" in output
+    assert "[…] Ask the harbour. {B}" in output
+    assert re.search(r"^A +Lake Radio +2 May 2019 +– +=", output, re.MULTILINE)
+    assert re.search(r"^C +Ferryman Weekly +no date +“said” +⇄ reordered", output, re.MULTILINE)
+    assert "We will raise her before winter" in output
+    assert "≠ reworded: other words inside quotation marks" in output
+
+
+def test_person_shows_statements_in_order_of_time(record: Path):
+    output = ask("show", "person", "mara quist", "--record", str(record)).output
+    outlets = re.findall(r"^    (\w[\w ]+)(?:, .*)?, article", output, re.MULTILINE)
+    assert outlets == ["Lake Radio", "The Orrin Gazette", "The Orrin Gazette", "Ferryman Weekly"]
+
+
+def test_find_shows_who_said_it_and_where(record: Path):
+    output = ask("find", "lamp", "--record", str(record)).output
+    assert output == (
+        "no source named  allege “claims” · reported\n"
+        "    that the lamp was out\n"
+        "    The Orrin Gazette, 3 May 2019, article ce9128a0da statement 4\n"
+    )
+
+
+def test_find_keeps_to_its_limit_and_says_when_there_is_nothing(record: Path):
+    assert ask("find", "door", "--limit", "2", "--record", str(record)).output.count(" statement ") == 2
+    nothing = ask("find", "submarine", "--record", str(record))
+    assert (nothing.exit_code, nothing.stdout) == (0, "")
+    assert "No statement on record" in nothing.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("show", "article", "nothing"), "no article 'nothing' is on record"),
+        (("show", "utterance", "nothing"), "no utterance 'nothing' is on record"),
+        (("show", "person", "quist"), "is it one of Mara Quist?"),
+        (("find", "***"), "nothing to search for"),
+    ],
+)
+def test_what_is_not_on_record_is_one_clear_line(record: Path, words: tuple[str, ...], message: str):
+    answer = ask(*words, "--record", str(record))
+    assert (answer.exit_code, answer.stdout) == (1, "")
+    assert answer.stderr.startswith("Error: ")
+    assert answer.stderr.count("\n") == 1
+    assert message in answer.stderr
+
+
+def test_missing_record_and_wrong_settings_are_one_clear_line(tmp_path: Path):
+    missing = ask("find", "x", "--record", str(tmp_path / "no.db"))
+    assert missing.exit_code == 1
+    assert "make one with `onrecord add`" in missing.stderr
+    settings = tmp_path / "onrecord.toml"
+    settings.write_text("colour = 1\n")
+    wrong = ask("--config", str(settings), "find", "x")
+    assert wrong.exit_code == 1
+    assert "no such setting: colour" in wrong.stderr
+
+
+def test_record_is_taken_from_the_environment(record: Path):
+    answer = CliRunner().invoke(main, ["find", "lamp"], env={"ONRECORD_RECORD": str(record)})
+    assert "the lamp was out" in answer.stdout
+
+
+def test_pipe_gets_plain_text(record: Path):
+    run = ran("show", "utterance", DOOR, "--record", record, PYTHONIOENCODING="utf-8")
+    assert run.returncode == 0
+    assert b"\x1b" not in run.stdout
+    assert run.stderr == b""
+
+
+def test_terminal_without_utf8_gets_every_word(record: Path):
+    run = ran("show", "article", "gazette", "--record", record, PYTHONIOENCODING="ascii")
+    assert run.returncode == 0
+    assert b"\\u201cclaims\\u201d" in run.stdout
+
+
+def test_reader_that_goes_away_is_no_traceback(record: Path):
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "onrecord", "show", "article", "gazette", "--record", str(record)]
+    run = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert b"Traceback" not in run.stderr
+
+
+def test_serve_answers_until_it_is_interrupted(record: Path):
+    command = [sys.executable, "-W", "error", "-m", "onrecord", "serve", "--record", str(record), "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        line = server.stderr.readline()
+        url = re.search(r"http://127\.0\.0\.1:\d+/", line).group()
+        with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 - our own
+            assert b"The Orrin Gazette" in answer.read()
+        server.send_signal(signal.SIGINT)
+        rest = server.stderr.read()
+    assert server.returncode == 0
+    assert "Traceback" not in rest
+
+
+def test_serve_refuses_other_hosts_and_taken_ports(record: Path):
+    open_to_all = ask("serve", "--record", str(record), "--host", "0.0.0.0")  # noqa: S104 - is refused
+    assert open_to_all.exit_code == 2
+    assert "not this machine" in open_to_all.stderr
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        answer = ask("serve", "--record", str(record), "--port", port)
+    assert answer.exit_code == 1
+    assert "choose another with --port" in answer.stderr

@@ -1,0 +1,124 @@
+"""Laws and single constructions of the rule-based attributor."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.model import Article, ArticleKind, Form, Span, Statement
+from onrecord.pipeline import Desk, note
+
+PIECES = [
+    "“",
+    "”",
+    '"',
+    "'",
+    "‘",
+    "’",
+    "she said",
+    "the mayor",
+    ", ",
+    ". ",
+    "\n\n",
+    "told Ada Vinn that ",
+    "it rains",
+    "no",
+    "Oskar Lind",
+]
+
+
+def article(text: str, **fields: object) -> Article:
+    return Article(Article.id_of(text, None, None), text, **fields)  # type: ignore[arg-type]
+
+
+def printed(text: str, desk: Desk, **fields: object) -> list[tuple[str, str, str]]:
+    """Source, cue and content of every statement, as text."""
+    page = article(text, **fields)
+    return [(parts(page, s.source), parts(page, s.cue), parts(page, s.spans)) for s in note(page, desk).statements]
+
+
+def parts(page: Article, spans: tuple[Span, ...]) -> str:
+    return " | ".join(span.of(page.text) for span in spans)
+
+
+@settings(max_examples=40, deadline=None)
+@given(pieces=st.lists(st.sampled_from(PIECES), max_size=25))
+def test_any_text_is_noted_with_exact_spans(desk: Desk, pieces: list[str]):
+    page = article("".join(pieces) or "x")
+    statements = note(page, desk).statements
+    ids = {statement.id for statement in statements}
+    assert len(ids) == len(statements)
+    for statement in statements:
+        assert statement.content
+        assert statement.inside is None or statement.inside in ids
+        for span in (*statement.spans, *statement.cue, *statement.source):
+            assert span.of(page.text).strip()
+            assert span.end <= len(page.text)
+        for fragment in statement.content:
+            assert all(fragment.span.contains(part) for part in fragment.quoted)
+
+
+def test_an_article_of_nothing_but_marks_yields_no_statement(desk: Desk):
+    assert note(article('“”""\'\'‘’ “ ” " \'\n\n""”“'), desk).statements == ()
+
+
+def test_boilerplate_yields_no_statement(desk: Desk):
+    text = "READ MORE: Lind says ‘no’ to ferry\n\nNothing else happened."
+    assert note(article(text, boilerplate=(Span(0, 34),)), desk).statements == ()
+
+
+def test_a_content_never_runs_over_a_line(desk: Desk):
+    found = printed("Mayor says ferry is safe\nOskar Lind spoke on Monday.", desk)
+    assert [content for _, _, content in found] == ["ferry is safe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor said the ferry was safe.", ("The mayor", "said", "the ferry was safe")),
+        ("The ferry is safe, the mayor said.", ("the mayor", "said", "The ferry is safe")),
+        ("Lind denied having sold the ferry.", ("Lind", "denied", "having sold the ferry")),
+        ("Lind vowed to sell the ferry.", ("Lind", "vowed", "to sell the ferry")),
+        ("Vinn accused Lind of selling the ferry.", ("Vinn", "accused", "Lind of selling the ferry")),
+        ("The ferry leaks, according to Vinn.", ("Vinn", "according to", "The ferry leaks")),
+        ("Nobody believed Vinn’s claim that the ferry was sinking.", ("Vinn’s", "claim", "that the ferry was sinking")),
+        ("When asked whether the ferry was safe, Lind laughed.", ("", "asked", "whether the ferry was safe")),
+    ],
+)
+def test_each_construction_gives_source_cue_and_content(desk: Desk, text: str, expected: tuple[str, str, str]):
+    assert any(
+        found[2] == expected[2] and found[0] == expected[0] and expected[1] in found[1] for found in printed(text, desk)
+    )
+
+
+def test_an_answer_is_another_statement_than_its_question(desk: Desk):
+    text = "“Does it leak?” Ada Vinn asked. “No,” Oskar Lind replied."
+    assert [(source, content) for source, _, content in printed(text, desk)] == [
+        ("Ada Vinn", "“Does it leak?”"),
+        ("Oskar Lind", "“No,”"),
+    ]
+
+
+def test_turns_of_a_transcript_are_direct(desk: Desk):
+    page = article(
+        "VINN: Does it leak?\n\nLIND: It does not. (Laughter.) Ask the captain.", kind=ArticleKind.TRANSCRIPT
+    )
+    statements = note(page, desk).statements
+    assert [statement.form for statement in statements] == [Form.DIRECT, Form.DIRECT]
+    assert [parts(page, statement.spans) for statement in statements] == [
+        "Does it leak?",
+        "It does not. | Ask the captain.",
+    ]
+
+
+def test_agency_copy_gives_via_and_not_inside(desk: Desk):
+    page = article("The ferry sank.\n\nVELTA reports:\n\nOskar Lind said the ferry was safe.")
+    by_content = {parts(page, s.spans): s for s in note(page, desk).statements}
+    copied: Statement = by_content["the ferry was safe"]
+    assert copied.via == ("VELTA",)
+    assert copied.inside is None
+    assert by_content["Oskar Lind said the ferry was safe."].source == (Span(17, 22),)
+
+
+def test_statements_are_the_same_every_time(desk: Desk):
+    page = article("“It leaks,” said Vinn. “Badly.” Lind denied that it did.")
+    assert note(page, desk) == note(page, desk)

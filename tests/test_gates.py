@@ -1,0 +1,38 @@
+"""Quality floors, measured where the corpora lie beside the checkout."""
+
+import pytest
+from bench import attribution, gate, passages, utterances
+from bench.corpora import available
+
+pytestmark = pytest.mark.gate
+
+
+@pytest.mark.parametrize("corpus", sorted(attribution.CORPORA))
+def test_attribution_is_at_its_floor(corpus: str):
+    if not available(attribution.CORPORA[corpus], attribution.SCORER):
+        pytest.skip(f"the corpus {corpus} is not here")
+    assert gate.violations(attribution.measure(corpus)) == []
+
+
+@pytest.mark.parametrize("part", [passages, utterances], ids=["passages", "utterances"])
+def test_collation_is_at_its_floor(part):
+    if not available(*part.FILES):
+        pytest.skip("the corpus is not here")
+    assert gate.violations(part.measure()) == []
+
+
+def test_a_floor_does_not_go_down_silently(tmp_path, monkeypatch):
+    monkeypatch.setattr(gate, "FLOORS", tmp_path / "floors.json")
+    assert gate.accept([gate.Result("c", "1", {"f": 0.8}, {"a": "A", "b": "B"})], None) == []
+    worse = gate.Result("c", "1", {"f": 0.7}, {"b": "B", "d": "D"})
+    assert gate.violations(worse)
+    assert gate.accept([worse], None) != []
+    assert [len(part) for part in gate.gains_and_losses(worse)] == [1, 1]
+    assert gate.accept([worse], "the annotation was corrected") == []
+    assert gate.violations(worse) == []
+
+
+def test_a_changed_corpus_must_be_pinned_anew(tmp_path, monkeypatch):
+    monkeypatch.setattr(gate, "FLOORS", tmp_path / "floors.json")
+    gate.accept([gate.Result("c", "1", {"f": 0.8})], None)
+    assert "changed" in gate.violations(gate.Result("c", "2", {"f": 0.9}))[0]

@@ -1,0 +1,80 @@
+"""The collation of a record is replaced as a whole, and what did not change is left alone."""
+
+from dataclasses import replace
+
+import pytest
+from tests.test_record_samples import MAYOR, PILOT, finding, page, utterance
+
+from onrecord.errors import RecordError
+from onrecord.record import Record
+
+PIER = page((MAYOR, "The pier stays open"), (PILOT, "No ship can land there"))
+FERRY = page((MAYOR, "The pier stays open"), outlet="Radio Nordholm")
+ABSENT = page((MAYOR, "Nobody has kept this"))
+
+
+@pytest.fixture
+def record(tmp_path):
+    with Record.open(tmp_path / "x.record", create=True) as record:
+        record.keep([PIER, FERRY])
+        yield record
+
+
+def test_collation_becomes_exactly_what_is_given(record):
+    record.replace_utterances([utterance("a", PIER), utterance("b", FERRY)], [finding(PIER), finding(FERRY)])
+    record.replace_utterances([utterance("b", PIER, FERRY)], [finding(FERRY)])
+    assert record.utterances(10) == [utterance("b", PIER, FERRY)]
+    assert record.findings() == [finding(FERRY)]
+    record.replace_utterances([], [])
+    assert (record.utterances(10), record.findings()) == ([], [])
+
+
+def test_digest_tells_collations_apart_and_not_their_history(record):
+    collation = [utterance("a", PIER), utterance("b", FERRY)], [finding(PIER), finding(FERRY)]
+    record.replace_utterances(*collation)
+    before = record.digest()
+    record.replace_utterances([utterance("a", PIER, FERRY)], [])
+    assert record.digest() != before
+    record.replace_utterances(*(each[::-1] for each in collation))
+    assert record.digest() == before
+
+
+def test_unchanged_utterances_keep_their_rows(record):
+    record.replace_utterances([utterance("a", PIER), utterance("b", FERRY)], [])
+    sql = "SELECT rowid FROM utterances WHERE id = 'b'"
+    before = record._database.one(sql)
+    record.replace_utterances([utterance("0", FERRY), utterance("b", FERRY)], [])
+    assert record._database.one(sql) == before
+
+
+def test_same_finding_twice_is_one(record):
+    record.replace_utterances([], [finding(PIER), finding(PIER)])
+    assert record.findings() == [finding(PIER)]
+
+
+def unknown_statement():
+    return utterance("c", replace(PIER, statements=(replace(PIER.statements[0], id="unknown"),)))
+
+
+@pytest.mark.parametrize(
+    ("utterances", "findings", "error"),
+    [
+        ([utterance("c", ABSENT)], [], "is not on record; keep its notes first"),
+        ([unknown_statement()], [], "statement unknown of article"),
+        ([], [finding(ABSENT)], "rests on articles that are not on record"),
+        ([utterance("c", PIER), utterance("c", FERRY)], [], "two utterances have the id c"),
+    ],
+)
+def test_collation_of_what_is_not_on_record_changes_nothing(record, utterances, findings, error):
+    record.replace_utterances([utterance("a", PIER)], [finding(PIER)])
+    before = record.digest()
+    with pytest.raises(RecordError, match=error):
+        record.replace_utterances(utterances, findings)
+    assert record.digest() == before
+
+
+def test_collation_can_be_drawn_from_the_record_itself(record):
+    with record.writing():
+        said = (utterance(notes.article.id[:8], notes) for notes in record.all_notes())
+        record.replace_utterances(said, (finding(notes) for notes in record.all_notes()))
+    assert len(record.utterances(10)) == len(record.findings()) == 2

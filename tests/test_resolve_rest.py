@@ -1,0 +1,122 @@
+"""Addressees, stances, and the laws that hold for whatever is resolved."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.model import Form, Fragment, Span, Stance, Statement
+from onrecord.parse import parse
+from onrecord.resolve import resolve
+from tests.test_resolve_speakers import article, resolved, statement
+
+RAIN = "that it had rained"
+CONTEXT = "Nora Quillen and Laura Oldane met. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cue", "expected"),
+    [
+        ("Oldane told Quillen that it had rained.", "told", "Nora Quillen"),
+        ("Oldane told reporters that it had rained.", "told", "reporters"),
+        ("Oldane told the media on Monday that it had rained.", "told", "the media"),
+        ("Oldane warned the council that it had rained.", "warned", "the council"),
+        ("Oldane explained to Quillen that it had rained.", "explained", "Nora Quillen"),
+        ("Oldane told the truth that it had rained.", "told", None),
+        ("Oldane said that it had rained.", "said", None),
+        ("Oldane said on Monday that it had rained.", "said", None),
+    ],
+)
+def test_addressee_is_who_is_told(desk, sentence, cue, expected):
+    text = CONTEXT + sentence
+    assert resolved(desk, text, statement(text, RAIN, cue, "{Oldane} " + sentence.split()[1]))[0].addressee == expected
+
+
+def test_addressee_of_a_question_in_the_passive(desk):
+    text = "Peter Belling came late. Belling was asked if it had rained."
+    assert resolved(desk, text, statement(text, "if it had rained", "was asked"))[0].addressee == "Peter Belling"
+
+
+def test_addressee_of_when_asked_is_who_answers(desk):
+    text = "“It poured,” Laura Oldane said when asked whether drums had sunk."
+    found = resolved(desk, text, statement(text, "whether drums had sunk", "asked"))[0]
+    assert (found.speaker, found.addressee, found.stance) == (None, "Laura Oldane", Stance.ASK)
+
+
+def test_addressee_of_what_i_was_told_is_the_speaker(desk):
+    text = "“I was told, ‘Prime Minister, that was Mr Sorrel’,” Laura Oldane said."
+    outer = statement(text, "“I was told, ‘Prime Minister, that was Mr Sorrel’,”", "said", "Laura Oldane")
+    inner = statement(text, "‘Prime Minister, that was Mr Sorrel’", "was told", inside=outer.id)
+    found = resolved(desk, text, outer, inner)[1]
+    assert (found.speaker, found.addressee) == (None, "Laura Oldane")
+
+
+def test_participle_keeps_the_addressee(desk):
+    text = "“It rained,” Laura Oldane told Nora Quillen, adding that drums had sunk."
+    one = statement(text, "that drums had sunk", "adding", "Laura Oldane")
+    assert resolved(desk, text, one)[0].addressee == "Nora Quillen"
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "source", "expected"),
+    [
+        ("Oldane denied that drums sank.", "that drums sank", "denied", "Oldane", Stance.DENY),
+        ("Oldane did not deny that drums sank.", "that drums sank", "did not deny", "Oldane", Stance.ASSERT),
+        ("Oldane pleaded guilty to fraud.", "fraud", "pleaded guilty", "Oldane", Stance.ADMIT),
+        ("Oldane accused him of fraud.", "him of fraud", "accused", "Oldane", Stance.ALLEGE),
+        ("The claims that drums sank were old.", "that drums sank", "claims", "", Stance.ALLEGE),
+        ("Oldane called for new elections.", "new elections", "called for", "Oldane", Stance.DEMAND),
+        ("“Did it rain?” Oldane said.", "“Did it rain?”", "said", "Oldane", Stance.ASK),
+        ("Laura Oldane said that she will open it.", "that she will open it", "said", "Laura Oldane", Stance.PROMISE),
+        ("“We will open the mine,” Oldane said.", "“We will open the mine,”", "said", "Oldane", Stance.PROMISE),
+        ("Oldane said that Belling will resign.", "that Belling will resign", "said", "Oldane", Stance.ASSERT),
+        ("Oldane said that it rained.", "that it rained", "said", "Oldane", Stance.ASSERT),
+        (
+            "According to Peter Tereld's charges, drums sank.",
+            "drums sank",
+            "According to",
+            "Peter Tereld's charges",
+            Stance.ALLEGE,
+        ),
+    ],
+)
+def test_stance_follows_cue_and_frame(desk, text, content, cue, source, expected):
+    assert resolved(desk, text, statement(text, content, cue, source))[0].stance is expected
+
+
+def test_nothing_to_resolve_gives_nothing(desk):
+    parsed = parse(article("It rained."), desk.pipeline, desk.language)
+    assert resolve(parsed, ()) == ((), ())
+
+
+TEXT = "MR VARDEN SAID: “It rained,” he told them on\n\n Sunday… ‘No’, 31 February, the president’s “aide” of of The"
+SPANS = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 40)).map(
+    lambda pair: Span(pair[0], min(len(TEXT), pair[0] + pair[1]))
+)
+STATEMENTS = st.builds(
+    Statement,
+    id=st.uuids().map(str),
+    article=st.just("a"),
+    form=st.sampled_from(Form),
+    content=st.lists(SPANS.map(Fragment), max_size=3).map(tuple),
+    cue=st.lists(SPANS, max_size=2).map(tuple),
+    source=st.lists(SPANS, max_size=2).map(tuple),
+    implicit=st.booleans(),
+    inside=st.sampled_from([None, "gone"]),
+)
+
+
+def test_odd_statements_are_kept_as_printed(desk):
+    parsed = parse(article(TEXT), desk.pipeline, desk.language)
+
+    @settings(max_examples=100, deadline=None)
+    @given(st.lists(STATEMENTS, max_size=4, unique_by=lambda one: one.id).map(tuple))
+    def law(statements: tuple[Statement, ...]) -> None:
+        found, speakers = resolve(parsed, statements)
+        assert [(one.id, one.content, one.cue, one.source) for one in found] == [
+            (one.id, one.content, one.cue, one.source) for one in statements
+        ]
+        assert {one.speaker for one in found} - {None} == {speaker.name for speaker in speakers}
+
+    law()

@@ -1,0 +1,157 @@
+"""The pages in a browser: nothing breaks, nothing is blocked, nothing sticks out, at phone and desk width."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from onrecord.record import Record
+from onrecord.web.app import create_app
+from tests.doors import DOOR, make_record
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+pytestmark = [
+    pytest.mark.door,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: install the package chromium"),
+]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    path = make_record(tmp_path_factory.mktemp("browser") / "hand.db")
+    with Record.open(path, readonly=True) as record, socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(create_app(record), log_level="error", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=[360, 1280], ids=["phone", "desk"])
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A page that fails the test where the browser complains: blocked by the policy, broken, not found."""
+    opened = browser.new_page(viewport={"width": request.param, "height": 800})
+    complaints: list[str] = []
+    opened.on("console", lambda message: complaints.append(message.text))
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("response", lambda answer: complaints.append(answer.url) if answer.status >= 400 else None)
+    yield opened
+    opened.close()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("path", ["/", "/article/gazette", "/article/ferryman", f"/utterance/{DOOR}", "/find?q=door"])
+def test_page_fits_its_window(page: Page, site: str, path: str):
+    page.goto(site + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(253, 252, 249)"  # the sheet counts
+
+
+def test_article_sets_quoted_words_apart_from_reported_ones(page: Page, site: str):
+    page.goto(f"{site}/article/gazette")
+    style = "element => getComputedStyle(element).textDecorationStyle"
+    assert page.locator(".text .said").first.evaluate(style) == "solid"
+    assert page.locator(".text .told").first.evaluate(style) == "dashed"
+    assert page.locator(".text .in-said").first.evaluate("e => getComputedStyle(e).borderBottomStyle") == "solid"
+
+
+def test_card_stands_beside_its_paragraph_or_below_it(page: Page, site: str):
+    page.goto(f"{site}/article/gazette")
+    text, card = page.locator(".row .text").nth(1).bounding_box(), page.locator("#c1").bounding_box()
+    if page.viewport_size["width"] > 1000:
+        assert card["x"] >= text["x"] + text["width"]
+        assert abs(card["y"] - text["y"]) < 30
+    else:
+        assert card["y"] >= text["y"] + text["height"]
+
+
+def test_card_tells_why_when_asked(page: Page, site: str):
+    page.goto(f"{site}/article/gazette")
+    reason = page.get_by_text("full name printed next to the cue")
+    assert not reason.is_visible()
+    page.locator("#c1 summary").focus()
+    page.keyboard.press("Enter")
+    assert reason.is_visible()
+
+
+def test_wide_table_scrolls_in_its_own_box(page: Page, site: str):
+    page.goto(f"{site}/utterance/{DOOR}")
+    box = page.locator(".box:has(.places)")
+    width, inner = box.evaluate("e => [e.clientWidth, e.scrollWidth]")
+    assert width <= page.viewport_size["width"]
+    if page.viewport_size["width"] == 360:
+        assert inner > width
+        box.focus()
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(500)
+        assert box.evaluate("e => e.scrollLeft") > 0
+
+
+def test_focus_is_visible_from_the_first_tab(page: Page, site: str):
+    page.goto(site)
+    page.keyboard.press("Tab")
+    skip = page.locator(".skip")
+    assert skip.evaluate("e => e === document.activeElement")
+    assert skip.bounding_box()["x"] >= 0
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_reader_goes_from_search_to_statement_to_utterance(page: Page, site: str):
+    page.goto(site)
+    page.get_by_role("searchbox").fill('"bow door"')
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="The Orrin Gazette").click()
+    assert page.url.endswith("#s1")
+    page.get_by_role("link", name="also printed by 2 outlets").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Mara Quist, 2 May 2019"
+
+
+@pytest.mark.parametrize(("scheme", "paper"), [("dark", "rgb(22, 24, 28)"), ("light", "rgb(253, 252, 249)")])
+def test_shades_stay_readable_by_day_and_night(browser: Browser, site: str, scheme: str, paper: str):
+    page = browser.new_page(color_scheme=scheme)
+    page.goto(f"{site}/utterance/{DOOR}")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == paper
+    for where in (".fullest .level1", ".fullest .level4", ".key .level4"):
+        ink, shade = page.locator(where).first.evaluate(
+            "e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
+        )
+        assert contrast(ink, shade) >= 4.5
+    page.close()
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two CSS colours, as WCAG 2 defines it."""
+    bright, dim = sorted((luminance(one), luminance(other)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(part) / 255 for part in colour[4:-1].split(",")]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
