@@ -74,7 +74,7 @@ def test_a_chant_does_not_take_for_ever():
     assert sum(tile.end - tile.start for tile in aligned(chant, chant)) == 900
 
 
-WORDS = st.lists(st.sampled_from("a b c d e f".split()), max_size=30)
+WORDS = st.lists(st.sampled_from(list("abcdef")), max_size=30)
 
 
 @given(WORDS, WORDS)

@@ -44,13 +44,19 @@ def test_a_quotation_shorter_than_a_run_is_a_run_itself():
 
 @pytest.mark.parametrize("count", [10, 100, 400])
 def test_pairs_grow_with_the_passages_not_with_their_square(count):
-    pairs = candidates([{1: 0, 2: 1}] * count)
-    assert len(pairs) <= 16 * count
+    pairs = candidates([{1: 0, 2: 1}] * count, range(count))
+    assert len(pairs) <= 32 * count
     assert {number for pair in pairs for number in pair} == set(range(count))
 
 
+def test_words_said_every_week_do_not_crowd_each_other_out():
+    days = [7 * (number % 40) for number in range(400)]
+    same_week = [pair for pair in candidates([{1: 0}] * 400, days) if days[pair[0]] == days[pair[1]]]
+    assert len(same_week) == 40 * 45
+
+
 def test_passages_that_share_no_run_are_no_pair():
-    assert candidates([{1: 0}, {2: 0}, {1: 5}]) == {(0, 2)}
+    assert candidates([{1: 0}, {2: 0}, {1: 5}], [0, 0, 0]) == {(0, 2)}
 
 
 def test_names_are_the_same_where_one_holds_the_other():

@@ -10,7 +10,7 @@ import pytest
 from onrecord.language.calendar import Calendar
 from onrecord.language.page import PageWords
 from onrecord.read.dateline import find_agency, find_dateline, find_publication
-from onrecord.read.head import find_byline, find_title
+from onrecord.read.head import find_byline, find_masthead, find_title
 
 ENGLISH = files("onrecord.language") / "en"
 CALENDAR = Calendar.from_toml(ENGLISH / "calendar.toml")
@@ -179,3 +179,18 @@ def test_title_above_a_byline_is_neither_the_paper_nor_its_motto():
 @pytest.mark.parametrize("text", [REPORT, f"It burns on.\n{REPORT}", "Light to burn on", f"{REPORT}\nShort line", ""])
 def test_no_title_is_made_up(text: str):
     assert _title(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("THE ORMUND GAZETTE\nMonday, 5 March 2018\n\nLight stays on\n\n" + REPORT, "The Ormund Gazette"),
+        ("QUAY BULLETIN\nFree on the ferry\n\n" + REPORT, "Quay Bulletin"),
+        ("LIGHT STAYS ON\nMonday, 5 March 2018\n\n" + REPORT, None),
+        ("GAZETTE CLOSES\n\n" + REPORT, None),
+        ("STAR FALLS INTO BAY\n" + REPORT, None),
+        ("The Ormund Gazette\nMonday\n\n" + REPORT, None),
+    ],
+)
+def test_masthead_is_a_newspapers_name_in_capitals(text: str, expected: str | None):
+    assert find_masthead(text, PAGE) == expected

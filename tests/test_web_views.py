@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from onrecord.model import Article, Change, Form, Fragment, Notes, Span, Statement, When
 from onrecord.record import Record
 from onrecord.text import paragraphs
-from onrecord.web.apparatus import Apparatus, Sources, differences
+from onrecord.web.aligned import differences
+from onrecord.web.apparatus import Apparatus
 from onrecord.web.cards import ArticleView
 from onrecord.web.marking import COLOURS, colours, marked
+from onrecord.web.sources import Sources
 from onrecord.web.visible import visible
 from onrecord.web.wording import MEANINGS, SIGNS, date_range, days, listed, shortened, when_words
 from tests.doors import DOOR, MARA, make_record

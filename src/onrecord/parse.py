@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -32,6 +33,8 @@ PINNED_FILES = {
 }
 # Longest stretch parsed at once, in characters; memory grows with it, and nothing looks across paragraphs.
 CHUNK = 20_000
+# Characters without a blank: no word, and the tokenizer's time grows with their square.
+_UNBROKEN = re.compile(r"\S{400}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def parse(article: Article, pipeline: Pipeline, language: Language) -> Parsed:
     Sentences never run over a line's end: headlines and datelines have no full stop. Accepted gap: a single paragraph
     longer than ``CHUNK`` characters is cut at a blank.
     """
-    docs = list(pipeline.pipe(_divided(pipeline.make_doc(text)) for text in _stretches(article.text)))
+    docs = list(pipeline.pipe(_divided(pipeline.make_doc(text)) for text in _stretches(article.text) or [""]))
     doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
     return Parsed(article, doc, language)
 
@@ -96,13 +99,14 @@ def _divided(doc: Doc) -> Doc:
 
 
 def _stretches(text: str) -> list[str]:
-    """Cut ``text`` into stretches that join to it again, at paragraph ends, none much longer than ``CHUNK``."""
+    """Cut ``text`` into stretches that join to it again, at line ends, none much longer than ``CHUNK``."""
     cuts = [0]
     for paragraph in paragraphs(text):
         if paragraph.end - cuts[-1] > CHUNK and paragraph.start > cuts[-1]:
             cuts.append(paragraph.start)
+        cuts.extend(unbroken.end() for unbroken in _UNBROKEN.finditer(text, paragraph.start, paragraph.end))
         while paragraph.end - cuts[-1] > CHUNK:
             blank = text.rfind(" ", cuts[-1] + 1, cuts[-1] + CHUNK)
             cuts.append(blank + 1 if blank > 0 else cuts[-1] + CHUNK)
     cuts.append(len(text))
-    return [text[start:end] for start, end in pairwise(cuts)]
+    return [text[start:end] for start, end in pairwise(cuts) if start < end]

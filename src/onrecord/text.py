@@ -90,6 +90,8 @@ class SpanIndex:
 
 def fold(word: str) -> str:
     """Return ``word`` as compared: one kind of apostrophe, no full stops inside, no case."""
+    if word.isalnum():
+        return word.casefold()
     return _APOSTROPHES.sub("'", word).replace(".", "").casefold()
 
 

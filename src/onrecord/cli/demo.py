@@ -12,12 +12,16 @@ from onrecord.cli.adding import add_to
 from onrecord.cli.showing import show_utterance
 from onrecord.cli.terminal import Command, as_text, indent, screen
 from onrecord.record import Record
-from onrecord.web.apparatus import Apparatus, Passage, Sources
+from onrecord.web.apparatus import Apparatus
+from onrecord.web.sources import Sources
 from onrecord.web.wording import plural
 
 __all__ = ["demo"]
 
-_LOOKED_AT = 100  # utterances, most printed first
+_FINDINGS = {
+    "order": "Printed in another order: which of the two was said first is not known",
+    "coverage": "Printed by one outlet only",
+}
 
 
 @click.command(
@@ -51,35 +55,20 @@ def demo(ctx: click.Context, record: Path) -> None:
 
 
 def _tour(console: Console, record: Record, path: Path) -> None:
-    counts, sources = record.counts(), Sources(record)
-    printed = [Apparatus(utterance, sources) for utterance in record.utterances(_LOOKED_AT)]
+    counts = record.counts()
     forms = ", ".join(f"{count} {form}" for form, count in counts.forms.items())
     console.print(
         f"\n{plural(counts.articles, 'article')} of {plural(counts.outlets, 'outlet')} print "
         f"{plural(counts.statements, 'statement')} ({forms}) of {plural(counts.persons, 'speaker')}."
     )
-    if printed:
+    for utterance in record.utterances(1):
         _heading(console, "Printed most: one utterance, each fragment with the letters of those who print it")
-        show_utterance(console, printed[0])
-    for apparatus in printed[1:]:
-        if apparatus.conflicts:
-            _heading(console, "Order not known: two articles print two utterances the other way round")
-            indent(console, as_text(apparatus.utterance.fullest))
-            indent(console, as_text(apparatus.conflicts[0].sentence))
-            break
-    alone = [found for apparatus in printed for found in _alone(apparatus)]
-    if alone:
-        passage = max(alone, key=lambda found: len(found.text))
-        _heading(console, f"Printed by {passage.outlets[0]} only")
-        indent(console, as_text(passage.text))
+        show_utterance(console, Apparatus(utterance, Sources(record)))
+    for kind, words in _FINDINGS.items():
+        for finding in record.findings(kind)[:1]:
+            _heading(console, words)
+            indent(console, as_text(finding.summary))
     console.print(f"\nTo read the articles with every statement marked:  onrecord serve --record {path}\n")
-
-
-def _alone(apparatus: Apparatus) -> list[Passage]:
-    """Return the places that one outlet prints of an utterance that others print parts of."""
-    if len(apparatus.outlets) < 2:
-        return []
-    return [passage for passage in apparatus.passages if len(passage.outlets) == 1]
 
 
 def _heading(console: Console, words: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from pathlib import Path
 
@@ -42,7 +41,6 @@ class _Main(click.Group):
             reconfigure = getattr(stream, "reconfigure", None)
             if reconfigure:  # a character that the terminal's encoding lacks is shown by its number, not an error
                 reconfigure(errors="backslashreplace")
-        logging.getLogger("onrecord").addHandler(logging.NullHandler())  # what is logged is told as a problem too
         try:
             return super().invoke(ctx)
         except OnrecordError as error:

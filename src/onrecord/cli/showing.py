@@ -13,8 +13,9 @@ from rich.text import Text
 from onrecord.cli.terminal import Command, as_text, indent, record_option, say, screen, short
 from onrecord.model import Change
 from onrecord.record import Record
-from onrecord.web.apparatus import Apparatus, Row, Sources
+from onrecord.web.apparatus import Apparatus, Row
 from onrecord.web.cards import FORMS, ArticleView, Card, Saying, sayings
+from onrecord.web.sources import Sources
 from onrecord.web.wording import MEANINGS, SIGNS, day, listed, outlet_of, plural
 
 __all__ = ["find", "show", "show_utterance"]

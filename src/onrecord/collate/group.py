@@ -20,6 +20,8 @@ __all__ = ["groups"]
 _ROUNDS = 10  # labels settle in three or four
 _ADOPTED = 0.3  # of its words a passage must find in longer ones to start under their label
 
+_Weights = list[dict[int, float]]
+
 
 def groups(passages: Iterable[Passage], run_words: int) -> Iterator[list[Passage]]:
     """Yield the passages of each utterance, longest first; only groups of two statements or more."""
@@ -35,10 +37,7 @@ def groups(passages: Iterable[Passage], run_words: int) -> Iterator[list[Passage
                     yield members
 
 
-Weights = list[dict[int, float]]
-
-
-def _labelled(order: list[int], passages: list[Passage], weights: Weights) -> Iterable[list[int]]:
+def _labelled(order: list[int], passages: list[Passage], weights: _Weights) -> Iterable[list[int]]:
     """Return the numbers that end under one label, in ``order``."""
     label: dict[int, int] = {}
     for turn in range(_ROUNDS):
@@ -90,7 +89,7 @@ class _Circle:
         return max(first, self._days[0]), min(last, self._days[1])
 
 
-def _circles(labelled: list[int], passages: list[Passage], weights: Weights) -> Iterator[list[int]]:
+def _circles(labelled: list[int], passages: list[Passage], weights: _Weights) -> Iterator[list[int]]:
     """Part the passages under a label where speakers, dates or places on a page contradict each other.
 
     Each goes, longest first, where it finds most of its words among those that it does not contradict.
@@ -108,7 +107,7 @@ def _circles(labelled: list[int], passages: list[Passage], weights: Weights) -> 
     return (circle.numbers for circle in circles)
 
 
-def _connected(numbers: list[int], weights: Weights) -> Iterator[list[int]]:
+def _connected(numbers: list[int], weights: _Weights) -> Iterator[list[int]]:
     """Yield the parts of ``numbers`` that links hold together."""
     left = set(numbers)
     for number in numbers:

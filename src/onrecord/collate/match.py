@@ -86,11 +86,12 @@ def fingerprints(
         yield prints
 
 
-def candidates(prints: Sequence[Prints]) -> set[tuple[int, int]]:
+def candidates(prints: Sequence[Prints], days: Sequence[int]) -> set[tuple[int, int]]:
     """Return pairs of passages, by number, that share a run.
 
-    ``prints`` stand longest passage first. Of the n passages that share a run each is paired with the next 12 and the
-    4 longest: at most 16 n pairs instead of n² / 2.
+    ``prints`` stand longest passage first, ``days`` say when each was said at the earliest. Of the n passages that
+    share a run each is paired with the next 12 and the 4 longest, and so once more among those of its week where they
+    are many: at most 32 n pairs instead of n² / 2, and words said again every week do not crowd each other out.
     """
     sharing: defaultdict[int, list[int]] = defaultdict(list)
     for number, runs in enumerate(prints):
@@ -98,10 +99,23 @@ def candidates(prints: Sequence[Prints]) -> set[tuple[int, int]]:
             sharing[run].append(number)
     pairs: set[tuple[int, int]] = set()
     for found in {tuple(numbers) for numbers in sharing.values() if len(numbers) > 1}:
-        for at, one in enumerate(found):
-            pairs.update((one, other) for other in found[at + 1 : at + 1 + _NEXT])
-            pairs.update((longest, one) for longest in found[: min(at, _LONGEST)])
+        pairs.update(_neighbours(found))
+        if len(found) > _NEXT + _LONGEST:
+            weeks: defaultdict[int, list[int]] = defaultdict(list)
+            for number in found:
+                weeks[days[number] // 7].append(number)
+            for week in weeks.values() if len(weeks) > 1 else ():
+                pairs.update(_neighbours(week))
     return pairs
+
+
+def _neighbours(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield each number with the next ones and with the first ones."""
+    for at, one in enumerate(numbers):
+        for other in numbers[at + 1 : at + 1 + _NEXT]:
+            yield one, other
+        for longest in numbers[: min(at, _LONGEST)]:
+            yield longest, one
 
 
 def days_apart(one: Passage, other: Passage) -> int | None:

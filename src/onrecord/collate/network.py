@@ -23,7 +23,8 @@ class Network:
         self.prints: list[Prints] = list(fingerprints(self.passages, run_words, self._short))
         self.links: list[dict[int, int]] = [{} for _ in self.passages]
         self._run_words = run_words
-        for one, other in candidates(self.prints):
+        days = [passage.days[0] if passage.days else 0 for passage in self.passages]
+        for one, other in candidates(self.prints, days):
             self._link(one, other)
 
     def _link(self, one: int, other: int) -> None:

@@ -21,7 +21,7 @@ Pair = tuple[int, int]
 def with_order(utterances: Sequence[Utterance], pages: Pages) -> Iterator[Utterance]:
     """Yield the utterances, each with those others that its articles print now before, now after it.
 
-    Only utterances of one speaker are compared, and only where no date and no transcript tells which came first.
+    Only utterances of one known speaker are compared, and only where no date and no transcript tells which came first.
     Utterances that are told only inside other statements have no place of their own. Work and memory grow with the
     square of the utterances on one page.
     """
@@ -58,7 +58,7 @@ def _order_is_open(one: Utterance, other: Utterance, articles: Iterable[str], pa
     if any(pages[article].article.kind is ArticleKind.TRANSCRIPT for article in articles):
         return False
     names = [frozenset(word.folded for word in words(utterance.speaker or "")) for utterance in (one, other)]
-    if not same_name(*names):
+    if not all(names) or not same_name(*names):
         return False
     (start, end), (other_start, other_end) = _days(one, pages), _days(other, pages)
     return start <= other_end and other_start <= end

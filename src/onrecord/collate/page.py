@@ -24,9 +24,9 @@ class Page:
         self._starts = sorted(passage.span.start for passage in self.passages if not passage.nested)
 
     @property
-    def rank(self) -> tuple[date, str]:
+    def rank(self) -> tuple[date, str, str]:
         """Sorts by day of publication, undated pages last, and never depends on the order of reading."""
-        return self.article.published or date.max, self.article.id
+        return self.article.published or date.max, self.article.outlet or "", self.article.id
 
     def goes_on(self, one: Passage, other: Passage) -> bool:
         """Whether ``other`` is what the speaker of ``one`` says next here, with no more than a tag in between."""

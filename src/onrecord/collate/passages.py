@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from onrecord.model import ArticleKind, Form, Notes, Span, Statement
 from onrecord.text import words
@@ -25,10 +26,10 @@ _BRACKET = re.compile(r"\[[^\[\]\n]{0,300}\]")
 class Passage:
     """One unbroken stretch of a content, as words.
 
-    ``span`` is where it stands; ``starts``, ``ends`` and ``words`` run in parallel, one entry a word. ``name`` holds
-    the words of the speaker's name, none if the speaker is unknown. ``days`` is the first and last day (proleptic
-    ordinals) on which the words may have been said, if anything is known. ``cut_from`` is the span this was cut out of
-    where the page joined words of two utterances.
+    ``span`` is where it stands; ``starts``, ``ends``, ``words`` and ``quoted`` (whether it stands in quotation marks)
+    run in parallel, one entry a word. ``name`` holds the words of the speaker's name, none if the speaker is unknown.
+    ``days`` is the first and last day (proleptic ordinals) on which the words may have been said, if anything is
+    known. ``cut_from`` is the span this was cut out of where the page joined words of two utterances.
     """
 
     article: str
@@ -37,6 +38,7 @@ class Passage:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     words: tuple[str, ...]
+    quoted: tuple[bool, ...]
     speaker: str | None = None
     name: frozenset[str] = frozenset()
     days: tuple[int, int] | None = None
@@ -60,8 +62,22 @@ class Passage:
             starts=self.starts[first:end],
             ends=self.ends[first:end],
             words=self.words[first:end],
+            quoted=self.quoted[first:end],
             cut_from=self.cut_from or self.span,
         )
+
+    def verbatim(self) -> Iterator[Passage]:
+        """Yield the runs of words that stand in quotation marks, each as a passage."""
+        if all(self.quoted):
+            yield self
+            return
+        first = 0
+        for is_quoted, run in groupby(self.quoted):
+            end = first + sum(1 for _ in run)
+            if is_quoted:
+                span = Span(self.starts[first], self.ends[end - 1])
+                yield replace(self.part(first, end), span=span, cut_from=self.cut_from)
+            first = end
 
 
 def passages_of(notes: Notes) -> Iterator[Passage]:
@@ -72,6 +88,7 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
     """
     article = notes.article
     carriers = frozenset(_carriers(notes.statements))
+    is_transcript = article.kind is ArticleKind.TRANSCRIPT
     for statement in notes.statements:
         for span in _stretches(statement, article.text) if statement.id not in carriers else ():
             found = tokens(article.text, span)
@@ -85,13 +102,20 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
                 starts,
                 ends,
                 folded,
+                tuple(is_transcript or _is_quoted(start, statement) for start in starts),
                 statement.speaker,
                 frozenset(word.folded for word in words(statement.speaker or "")),
                 _days(statement, article.published),
                 nested=statement.inside is not None,
                 indirect=statement.form is Form.INDIRECT,
-                transcript=article.kind is ArticleKind.TRANSCRIPT,
+                transcript=is_transcript,
             )
+
+
+def _is_quoted(start: int, statement: Statement) -> bool:
+    if statement.form is not Form.MIXED:
+        return statement.form is Form.DIRECT
+    return any(part.start <= start < part.end for fragment in statement.content for part in fragment.quoted)
 
 
 def _carriers(statements: Iterable[Statement]) -> Iterator[str]:

@@ -19,6 +19,8 @@ __all__ = ["Pages", "rebuild"]
 _BREAK = re.compile(rf"[\s{re.escape(''.join(sorted(DOUBLE_MARKS | SINGLE_MARKS)))}]")
 _OMISSION = re.compile(r"…|\.\s?\.\s?\.")
 
+_FEWEST = 3  # quoted words in reported speech that can be told from a phrase of anybody's
+
 Pages = Mapping[str, Page]
 """Article id → page."""
 
@@ -42,10 +44,13 @@ class _Piece:
 def rebuild(passages: Iterable[Passage], pages: Pages) -> Utterance:
     """Return the utterance that ``passages`` print.
 
-    A transcript gives the order of places, else the longest quotation; a place's text is taken from the first in that
+    Where a quotation is among them, reported words never get into the places: their witnesses are paraphrased. A
+    transcript gives the order of places, else the longest quotation; a place's text is taken from the first in that
     ranking that prints it without an editor's brackets.
     """
-    ranked = sorted(passages, key=lambda passage: (not passage.transcript, passage.indirect, passage.rank))
+    members = list(passages)
+    told = list(_told(members)) if any(map(_is_whole, members)) else members
+    ranked = sorted(told, key=lambda passage: (not passage.transcript, passage.indirect, passage.rank))
     numbers = tabulate(passage.words for passage in ranked)
     printed: defaultdict[int, list[_Piece]] = defaultdict(list)
     for passage in ranked:
@@ -53,15 +58,31 @@ def rebuild(passages: Iterable[Passage], pages: Pages) -> Utterance:
             printed[number].append(piece)
     in_order = [printed[number] for number in sorted(printed)]
     places = tuple(_place(at, before, pages) for before, at in pairwise([[], *in_order]))
-    ranked.sort(key=lambda passage: (pages[passage.article].rank, passage.span))
+    members.sort(key=lambda passage: (pages[passage.article].rank, passage.span))
     return Utterance(
         id=content_id(
-            "utterance", *sorted(f"{one.article} {one.statement} {one.span.start}-{one.span.end}" for one in ranked)
+            "utterance", *sorted(f"{one.article} {one.statement} {one.span.start}-{one.span.end}" for one in members)
         ),
-        speaker=_speaker(ranked),
-        witnesses=tuple(_witnesses(ranked, places, pages)),
+        speaker=_speaker(members),
+        witnesses=tuple(_witnesses(members, places, pages)),
         places=places,
     )
+
+
+def _is_whole(passage: Passage) -> bool:
+    """Whether every word of a passage stands in quotation marks."""
+    return all(passage.quoted)
+
+
+def _told(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield the quotations, and of what is partly reported the quoted words that they print too."""
+    whole = [passage for passage in passages if _is_whole(passage)]
+    yield from whole
+    printed = [f" {' '.join(passage.words)} " for passage in whole]
+    for passage in passages:
+        for part in () if _is_whole(passage) else passage.verbatim():
+            if len(part.words) >= _FEWEST and any(f" {' '.join(part.words)} " in words for words in printed):
+                yield part
 
 
 def _speaker(passages: Iterable[Passage]) -> str | None:
@@ -136,8 +157,9 @@ def _change(piece: _Piece, source: _Piece) -> Change:
     return Change.PARAPHRASED if piece.passage.indirect else Change.REWORDED
 
 
-def _witnesses(passages: Iterable[Passage], places: Sequence[Place], pages: Pages) -> Iterator[Witness]:
+def _witnesses(passages: Sequence[Passage], places: Sequence[Place], pages: Pages) -> Iterator[Witness]:
     """Yield the witnesses in the order of ``passages``."""
+    has_quotation = any(map(_is_whole, passages))
     printed: defaultdict[tuple[str, str], list[tuple[Span, int, Change]]] = defaultdict(list)
     for number, place in enumerate(places):
         for reading in place.readings:
@@ -149,12 +171,16 @@ def _witnesses(passages: Iterable[Passage], places: Sequence[Place], pages: Page
         found = sorted(printed[article, statement])
         changes = {change for _, _, change in found} | set(_moves([number for _, number, _ in found], len(places)))
         changes |= set(_marks(own, pages[article].article.text))
+        if has_quotation and not all(map(_is_whole, own)):
+            changes.add(Change.PARAPHRASED)
         told = tuple(change for change in Change if change in changes - {Change.IDENTICAL})
         yield Witness(article, statement, tuple(passage.span for passage in own), told or (Change.IDENTICAL,))
 
 
 def _moves(numbers: list[int], places: int) -> Iterator[Change]:
     """Yield what is missing or moved where a witness prints places ``numbers`` of so many, in its own order."""
+    if not numbers:
+        return
     first, last = min(numbers), max(numbers)
     if first > 0 or last < places - 1:
         yield Change.TRIMMED

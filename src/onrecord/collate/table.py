@@ -94,6 +94,7 @@ class _Table:
             row = rows[wording] = _with_editorials(wording, [rank[column] for column in columns], spanned)
             for column in spanned.union(row):
                 printed[column] |= 1 << number
+            seams |= {row[0], row[-1] + 1}
             for one, two in pairwise(row):
                 if one != two and not (one < two and spanned.issuperset(range(one + 1, two))):
                     seams |= {one + 1, two}

@@ -24,12 +24,12 @@ def find(utterances: Sequence[Utterance], articles: Mapping[str, Article]) -> It
 
 
 def _finding(first: Utterance, second: Utterance, conflict: OrderConflict, articles: Mapping[str, Article]) -> Finding:
-    sides = len(conflict.before), len(conflict.after)
-    before, after = (listed(named(articles[one]) for one in side) for side in (conflict.before, conflict.after))
+    before, after = ([named(articles[one]) for one in side] for side in (conflict.before, conflict.after))
     return Finding(
         "order",
-        f"{before} {'prints' if sides[0] == 1 else 'print'} {quoted(first.fullest)} before {quoted(second.fullest)}, "
-        f"{after} after it; the order in which the two were said is not known from these reports.",
+        f"{listed(before)} {'print' if len(set(before)) > 1 else 'prints'} {quoted(first.fullest)} before "
+        f"{quoted(second.fullest)}, {listed(after)} after it; the order in which the two were said is not known from "
+        "these reports.",
         tuple(
             Evidence(article, span)
             for article in (*conflict.before, *conflict.after)
@@ -38,5 +38,5 @@ def _finding(first: Utterance, second: Utterance, conflict: OrderConflict, artic
             for span in witness.spans
             if witness.article == article
         ),
-        min(sides) / max(sides),
+        min(len(before), len(after)) / max(len(before), len(after)),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -84,7 +85,19 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     # spawn: a fork of a process with threads (progress, servers) may hang
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_interrupts)
+
+
+def _leave_interrupts() -> None:
+    """Make a worker deaf to Ctrl-C: the main process says what is kept, and ends its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """End a pool at once; what its workers had under way is noted again by the next run."""
+    pool.shutdown(wait=False, cancel_futures=True)
+    for worker in multiprocessing.active_children():
+        worker.terminate()
 
 
 def _pooled(first: list[Article], batches: Iterator[list[Article]], config: Config, workers: int) -> Iterator[Notes]:
@@ -108,7 +121,7 @@ def _pooled(first: list[Article], batches: Iterator[list[Article]], config: Conf
                 if batch := next(batches, []):
                     waiting.append((batch, pool.submit(_note_batch, batch, config)))
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        _end(pool)
 
 
 def _one_by_one(articles: list[Article], config: Config) -> Iterator[Notes]:

@@ -29,6 +29,7 @@ class PageWords:
         locators: words between an author and a place ("Jane Doe in …").
         published: words before the day of publication ("Published on").
         never_places: words in no place name, which tell other lines from datelines ("On the Quay, March 3 – …").
+        papers: words in the names of newspapers ("Courier").
     """
 
     lines: frozenset[str]
@@ -40,6 +41,7 @@ class PageWords:
     locators: frozenset[str]
     published: frozenset[str]
     never_places: frozenset[str]
+    papers: frozenset[str]
 
     @staticmethod
     def fold(phrase: str) -> str:
@@ -71,6 +73,7 @@ class PageWords:
             locators=_folded(data["locators"]),
             published=_folded(data["published"]),
             never_places=_folded(data["never_places"]),
+            papers=_folded(data["papers"]),
         )
 
 

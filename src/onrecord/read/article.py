@@ -8,7 +8,7 @@ from onrecord.errors import EmptyArticleError
 from onrecord.model import Article, ArticleKind, Dateline
 from onrecord.read.boilerplate import find_boilerplate
 from onrecord.read.dateline import Publication, find_agency, find_dateline, find_publication
-from onrecord.read.head import find_byline, find_title, without_opening
+from onrecord.read.head import find_byline, find_masthead, find_title, without_opening
 from onrecord.read.options import Given, ReadOptions, writable
 
 __all__ = ["make_article"]
@@ -26,7 +26,7 @@ def make_article(
     """Return the article of ``text``, which stays as it is but for lone surrogates (:func:`writable`).
 
     What the program was given goes before what the source ``said``, and both before what is printed in the first lines:
-    an agency stands in for the outlet, a day with its year for the date, the first line for the title.
+    an agency or a masthead stands in for the outlet, a day with its year for the date, the first line for the title.
 
     Raises:
         EmptyArticleError: if the text has nothing but blanks.
@@ -41,7 +41,7 @@ def make_article(
     furniture = set(find_boilerplate(text, options.page))
     furniture |= {found.span for found in (byline, publication) if found}
     agency = (dateline and dateline.agency) or find_agency(text, options.calendar, options.page)
-    outlet, url = _value(known.outlet or agency), _value(known.url)
+    outlet, url = _value(known.outlet or agency or find_masthead(text, options.page)), _value(known.url)
     authors = without_opening(known.byline or "", options.page) or (byline.names if byline else None)
     return Article(
         id=Article.id_of(text, outlet, url),

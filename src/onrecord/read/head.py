@@ -12,10 +12,11 @@ from onrecord.language.page import PageWords
 from onrecord.model import Span
 from onrecord.text import paragraphs
 
-__all__ = ["Byline", "find_byline", "find_title", "head_lines", "is_weekday", "without_opening"]
+__all__ = ["Byline", "find_byline", "find_masthead", "find_title", "head_lines", "is_weekday", "without_opening"]
 
 _LINES, _CHARACTERS = 6, 1_500  # how far the head of a page reaches
 _LONGEST_BYLINE, _LONGEST_TITLE = 200, 200
+_LONGEST_MASTHEAD = 6  # words
 _ENDS_A_SENTENCE = re.compile(r"[.;:]['’\"”»)\]]*$")
 _PARTICLE = r"(?:af|al|av|bin|da|de|del|den|der|di|dos|du|e|el|ibn|la|le|ten|ter|van|von|y|zu)"
 _NAME = rf"[^\W\d_a-z][\w.'’-]*(?:\s+(?:{_PARTICLE}\s+){{0,2}}[^\W\d_a-z][\w.'’-]*){{1,3}}"
@@ -33,6 +34,24 @@ def head_lines(text: str) -> Iterator[Span]:
 def is_weekday(word: str, calendar: Calendar) -> bool:
     """Whether ``word`` is the full name of a weekday; "Sun" may be part of any name."""
     return len(word) > 4 and calendar.weekday(word) is not None
+
+
+def find_masthead(text: str, page: PageWords) -> str | None:
+    """Return the name of the newspaper printed in capitals as the first line of ``text``, in title case.
+
+    Accepted gaps: one without a word usual in such names, or in small letters, is not seen; a headline in capitals of
+    at most six words with such a word ("POST OFFICE CLOSES") is taken for one where a line without a full stop follows
+    directly.
+    """
+    lines = list(islice(paragraphs(text), 2))
+    if len(lines) < 2:
+        return None
+    printed, below = lines[0].of(text), lines[1]
+    named = page.papers & {page.fold(word) for word in printed.split()}
+    if not printed.isupper() or not named or len(printed.split()) > _LONGEST_MASTHEAD:
+        return None
+    directly = text.count("\n", lines[0].end, below.start) == 1 and not _ENDS_A_SENTENCE.search(below.of(text))
+    return " ".join(word.capitalize() for word in printed.split()) if directly else None
 
 
 @dataclass(frozen=True, slots=True)

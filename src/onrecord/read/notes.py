@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,21 +12,28 @@ from onrecord.contract import notes_from_json
 from onrecord.errors import FormatError, ReadError, TooLargeError
 from onrecord.model import Notes, Problem
 from onrecord.read.options import Source, problem
+from onrecord.read.streams import unpack
 
 __all__ = ["read_notes"]
 
 
 def read_notes(path: str, max_bytes: int) -> Iterator[Notes | Problem]:
-    """Yield the notes of each line of a file (``-`` is standard input), and a problem for each line that holds none.
+    """Yield the notes of each line of a file, and a problem for each line that holds none.
 
-    A line longer than ``max_bytes`` ends the file with a problem: what follows it cannot be told apart safely.
+    A file whose name ends in ``.gz`` is unpacked; ``-`` is standard input. A line longer than ``max_bytes`` ends the
+    file with a problem: what follows it cannot be told apart safely.
     """
     try:
         if path == "-":
             yield from _lines(Source(sys.stdin.buffer, path), max_bytes)
         else:
-            with Path(path).open("rb") as stream:
-                yield from _lines(Source(stream, path), max_bytes)
+            file = Path(path)
+            with file.open("rb") as stream:
+                packed = path.lower().endswith(".gz")
+                unpacked = unpack(stream, file.stat().st_size, max_bytes) if packed else stream
+                yield from _lines(Source(unpacked, path), max_bytes)
+    except (FormatError, EOFError, zlib.error) as error:  # EOFError: a gzip file that was cut short
+        yield problem(FormatError(f"damaged file: {error}; notes before the damage were read"), path)
     except OSError as error:
         yield problem(ReadError(f"cannot be read: {error.strerror or error}"), path)
 

@@ -99,6 +99,8 @@ class Record(Queries):
     def keep_problems(self, problems: Iterable[Problem]) -> None:
         """Keep what went wrong with sources that became no articles; the same problem is kept once.
 
+        It goes as soon as an article of the same origin is kept.
+
         Raises:
             RecordError: if it cannot be written to.
         """
@@ -150,6 +152,7 @@ class Record(Queries):
             [(number, at, *speaker_row(s, persons[s.name])) for at, s in enumerate(notes.speakers)],
         )
         self._keep_statements(notes, number, persons)
+        database.execute("DELETE FROM problems WHERE article IS NULL AND origin = ?", article.origin)
         database.run(
             "INSERT INTO problems VALUES (NULL, ?, ?, ?, ?)",
             [(number, *plain((p.stage, p.message, p.origin), what)) for p in notes.problems],

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 from functools import cached_property
 
 from onrecord.errors import NotOnRecordError
@@ -16,7 +13,7 @@ from onrecord.model import (
     ArticleKind,
     Change,
     Finding,
-    Notes,
+    OrderConflict,
     Place,
     Reading,
     Span,
@@ -24,42 +21,13 @@ from onrecord.model import (
     Utterance,
     Witness,
 )
-from onrecord.record import Record
-from onrecord.web.wording import counted, cue_of, date_range, days, listed, outlet_of, plural, shortened
+from onrecord.web.aligned import Stretch, differences, in_order
+from onrecord.web.sources import Sources
+from onrecord.web.wording import counted, cue_of, date_range, day, days, listed, outlet_of, plural, shortened
 
-__all__ = ["Apparatus", "Cell", "Conflict", "Passage", "Row", "Sources", "Stretch", "differences"]
+__all__ = ["Apparatus", "Cell", "Conflict", "Passage", "Row"]
 
 LEVELS = 4  # shades of the fullest version
-
-
-class Sources:
-    """The notes of articles, each read once from a record."""
-
-    def __init__(self, record: Record) -> None:
-        self.record = record
-        self._notes: dict[str, Notes] = {}
-
-    def notes(self, article: str) -> Notes:
-        """Return the notes of an article."""
-        if article not in self._notes:
-            self._notes[article] = self.record.notes(article)
-        return self._notes[article]
-
-    def article(self, article: str) -> Article:
-        """Return an article."""
-        return self.notes(article).article
-
-    def outlets(self, articles: Iterable[str]) -> list[str]:
-        """Return the outlets of articles, each once, in order of the alphabet."""
-        return sorted({outlet_of(self.article(article)) for article in articles})
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A few words of a reading, and whether the place has ``other`` words there."""
-
-    text: str
-    other: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +80,8 @@ class Conflict:
 
     other: str
     words: str
-    before: tuple[str, ...]
-    after: tuple[str, ...]
+    before: list[str]
+    after: list[str]
 
     @property
     def sentence(self) -> str:
@@ -149,9 +117,14 @@ class Apparatus:
         return tuple(self._passage(at, place, outlets) for at, place in enumerate(self.utterance.places))
 
     @cached_property
-    def outlets(self) -> tuple[str, ...]:
-        """The outlets that print the utterance, in order of the rows."""
-        return tuple(dict.fromkeys(outlet_of(row.article) for row in self.rows))
+    def outlets(self) -> list[str]:
+        """The outlets that print the utterance, in order of the alphabet."""
+        return self._sources.outlets(witness.article for witness in self.utterance.witnesses)
+
+    @cached_property
+    def articles(self) -> int:
+        """How many articles print the utterance."""
+        return len({witness.article for witness in self.utterance.witnesses})
 
     @property
     def scale(self) -> list[tuple[int, str]]:
@@ -164,7 +137,7 @@ class Apparatus:
     @property
     def printings(self) -> str:
         """By how many it is printed, in words."""
-        return counted(len(self.rows), len({row.article.id for row in self.rows}), len(self.outlets))
+        return counted(len(self.rows), self.articles, len(self.outlets))
 
     @property
     def published(self) -> str:
@@ -194,15 +167,22 @@ class Apparatus:
     @property
     def conflicts(self) -> list[Conflict]:
         """The other utterances that articles print in different orders with this one."""
-        outlets = self._sources.outlets
         return [
-            Conflict(
-                order.other,
-                self._sources.record.utterance(order.other).fullest,
-                tuple(outlets(order.before)),
-                tuple(outlets(order.after)),
-            )
+            Conflict(order.other, self._sources.record.utterance(order.other).fullest, *self._sides(order))
             for order in self.utterance.order
+        ]
+
+    def _sides(self, order: OrderConflict) -> tuple[list[str], list[str]]:
+        """Return the outlets on both sides of a conflict, with their dates where an outlet is on both."""
+        before, after = (self._sources.outlets(articles) for articles in (order.before, order.after))
+        if not set(before) & set(after):
+            return before, after
+        return self._dated(order.before), self._dated(order.after)
+
+    def _dated(self, articles: Iterable[str]) -> list[str]:
+        found = [self._sources.article(article) for article in articles]
+        return [
+            f"{outlet_of(each)} of {day(each.published) if each.published else 'a day not known'}" for each in found
         ]
 
     def about(self, findings: Iterable[Finding]) -> list[Finding]:
@@ -223,16 +203,22 @@ class Apparatus:
                 return notes.article, statement, number
         raise NotOnRecordError(f"statement {witness.statement} is not among the notes of article {witness.article}")
 
+    @cached_property
+    def _printed(self) -> dict[tuple[str, str], dict[int, list[Reading]]]:
+        """For each witness, by article and statement: what it prints, by number of the place."""
+        printed: dict[tuple[str, str], dict[int, list[Reading]]] = {}
+        for at, place in enumerate(self.utterance.places):
+            for reading in place.readings:
+                own = printed.setdefault((reading.article, reading.statement), {})
+                own.setdefault(at, []).append(reading)
+        return printed
+
     def _cells(self, witness: Witness) -> tuple[Cell | None, ...]:
-        printed = [
-            [reading for reading in place.readings if (reading.article, reading.statement) == _key(witness)]
-            for place in self.utterance.places
-        ]
-        starts = [(readings[0].span.start, at) for at, readings in enumerate(printed) if readings]
-        kept = _in_order([at for _, at in sorted(starts)])
+        printed = self._printed.get((witness.article, witness.statement), {})
+        kept = in_order(sorted(printed, key=lambda at: printed[at][0].span))
         return tuple(
-            _cell(readings, self.utterance.places[at], moved=at not in kept) if readings else None
-            for at, readings in enumerate(printed)
+            _cell(printed[at], place, moved=at not in kept) if at in printed else None
+            for at, place in enumerate(self.utterance.places)
         )
 
     def _passage(self, at: int, place: Place, outlets: int) -> Passage:
@@ -240,14 +226,6 @@ class Apparatus:
         names = tuple(dict.fromkeys(outlet_of(row.article) for row in rows))
         level = 1 + (len(names) - 1) * (LEVELS - 1) // max(outlets - 1, 1) if names else 1
         return Passage(place.text, tuple(row.letter for row in rows), names, level, bool(at) and not place.joined_by)
-
-
-def differences(text: str, base: str) -> tuple[Stretch, ...]:
-    """Return ``text`` cut into stretches of words that ``base`` has, in its order, and of words that it has not."""
-    own = re.findall(r"\s+|\S+", text)
-    matcher = SequenceMatcher(None, own, re.findall(r"\s+|\S+", base), autojunk=False)
-    cuts = [(tag, start, end) for tag, start, end, _, _ in matcher.get_opcodes() if start < end]
-    return tuple(Stretch("".join(own[start:end]), tag != "equal") for tag, start, end in cuts)
 
 
 def _order(article: Article, number: int) -> tuple[bool, str, str, str, int]:
@@ -267,26 +245,6 @@ def _letter(at: int) -> str:
 
 def _from_to(least: int, most: int) -> str:
     return plural(least, "outlet") if least == most else f"{least}–{most} outlets"
-
-
-def _key(witness: Witness) -> tuple[str, str]:
-    return witness.article, witness.statement
-
-
-def _in_order(numbers: list[int]) -> set[int]:
-    """Return a longest increasing part of ``numbers``; what is not in it has been moved."""
-    tails: list[int] = []  # tails[k]: the smallest number a run of k + 1 can end with
-    before: dict[int, int | None] = {}
-    for number in numbers:
-        at = bisect_left(tails, number)
-        before[number] = tails[at - 1] if at else None
-        tails[at : at + 1] = [number]
-    kept: set[int] = set()
-    last: int | None = tails[-1] if tails else None
-    while last is not None:
-        kept.add(last)
-        last = before[last]
-    return kept
 
 
 def _cell(readings: list[Reading], place: Place, *, moved: bool) -> Cell:

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from onrecord.model import Article, Form, Notes, Span, SpeakerKind, Statement, Utterance
 from onrecord.record import Hit, Record
-from onrecord.web.apparatus import Sources
 from onrecord.web.marking import Paragraph, colours, marked
+from onrecord.web.sources import Sources
 from onrecord.web.wording import cue_of, outlet_of, when_words
 
 __all__ = ["ArticleView", "Card", "Printing", "Saying", "sayings"]

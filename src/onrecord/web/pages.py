@@ -14,8 +14,9 @@ from starlette.responses import HTMLResponse, Response
 from onrecord import __version__
 from onrecord.errors import RecordError
 from onrecord.record import Record
-from onrecord.web.apparatus import Apparatus, Sources
+from onrecord.web.apparatus import Apparatus
 from onrecord.web.cards import FORMS, ArticleView, sayings
+from onrecord.web.sources import Sources
 from onrecord.web.visible import visible
 from onrecord.web.wording import MEANINGS, SIGNS, day, listed, outlet_of, plural, shortened, when_words
 
@@ -79,7 +80,7 @@ def front(request: Request) -> Response:
         entries=entries[:ARTICLES],
         further=entries[ARTICLES - 1].id if len(entries) > ARTICLES else None,
         after=after,
-        printed=[apparatus for apparatus in printed if len(apparatus.outlets) > 1],
+        printed=[apparatus for apparatus in printed if apparatus.articles > 1],
         problems=[] if after else record.problems()[:PROBLEMS],
     )
 
@@ -93,7 +94,8 @@ def utterance(request: Request) -> Response:
     """Show an utterance as every witness prints it."""
     record = _record(request)
     apparatus = Apparatus(record.utterance(request.path_params["key"]), Sources(record))
-    return page("utterance.html", it=apparatus, findings=apparatus.about(record.findings()))
+    findings = [found for found in apparatus.about(record.findings()) if found.kind != "order"]  # told by its banner
+    return page("utterance.html", it=apparatus, findings=findings)
 
 
 def person(request: Request) -> Response:

@@ -133,8 +133,10 @@ def counted(statement_count: int, articles: int, outlets: int) -> str:
     return f"{plural(statement_count, 'printing')} in {plural(articles, 'article')} of {plural(outlets, 'outlet')}"
 
 
-def listed(names: Sequence[str]) -> str:
-    """Return names as a sentence lists them: "A, B and C"."""
+def listed(names: Sequence[str], most: int = 5) -> str:
+    """Return names as a sentence lists them, "A, B and C", those beyond the first ``most`` as a number."""
+    if len(names) > most:
+        names = [*names[: most - 1], f"{len(names) - most + 1} more"]
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 

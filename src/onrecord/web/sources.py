@@ -1,0 +1,36 @@
+"""Articles and notes of a record, for one page or one command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onrecord.model import Article, Notes
+from onrecord.record import Record
+from onrecord.web.wording import outlet_of
+
+__all__ = ["Sources"]
+
+
+class Sources:
+    """Articles and their notes, each read once from a record."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self._notes: dict[str, Notes] = {}
+        self._articles: dict[str, Article] = {}
+
+    def notes(self, article: str) -> Notes:
+        """Return the notes of an article."""
+        if article not in self._notes:
+            self._notes[article] = self.record.notes(article)
+        return self._notes[article]
+
+    def article(self, article: str) -> Article:
+        """Return an article; without its notes that is quicker."""
+        if article not in self._articles:
+            self._articles[article] = self.record.article(article)
+        return self._articles[article]
+
+    def outlets(self, articles: Iterable[str]) -> list[str]:
+        """Return the outlets of articles, each once, in order of the alphabet."""
+        return sorted({outlet_of(self.article(article)) for article in articles})

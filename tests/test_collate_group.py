@@ -1,0 +1,118 @@
+"""Which passages are one utterance: spliced quotations, chains, contradicting pages."""
+
+from datetime import date, timedelta
+
+from onrecord.collate import collate
+from onrecord.collate.splice import Hull, joint
+from onrecord.model import Change
+from tests.test_collate_passages import page
+
+FIRE = (
+    "The roof of the cannery fell in at four in the morning. There was no warning of any kind. Those who slept above "
+    "the packing hall came down by the rope. I will not name the man who held it."
+)
+PRICE = (
+    "We offered nine crowns for a crate of herring before the season. The buyers laughed at it and went home. Now they "
+    "stand at the gate every day and ask for ten. Let them ask until the winter."
+)
+DAY = date(2031, 5, 2)
+
+
+def sentences(text):
+    return [part if part.endswith(".") else part + "." for part in text.split(". ")]
+
+
+def pages_of(text, prefix, day=DAY):
+    """Six pages: the whole of it and what is left when it is cut at the start, at the end and inside."""
+    whole = sentences(text)
+    cuts = [whole, whole[1:], whole[:-1], whole[:2], whole[2:], [*whole[:1], *whole[2:]]]
+    return [page(f"<a>“{' '.join(cut)}”</a> said Quill.", f"{prefix} {n}", day) for n, cut in enumerate(cuts)]
+
+
+def statements(utterance):
+    return {witness.statement for witness in utterance.witnesses}
+
+
+def test_a_spliced_quotation_does_not_chain_two_utterances():
+    spliced = page(f"<a>“{' '.join(sentences(FIRE)[1:3] + sentences(PRICE)[1:3])}”</a>", "Splicer")
+    found = collate([*pages_of(FIRE, "F"), *pages_of(PRICE, "P"), spliced])
+    fire, price = sorted(found, key=lambda utterance: "cannery" not in utterance.fullest)
+    assert (fire.fullest, price.fullest) == (FIRE, PRICE)
+    assert statements(fire) & statements(price) == {"Splicer a"}
+    for utterance in found:
+        (witness,) = [witness for witness in utterance.witnesses if witness.statement == "Splicer a"]
+        assert Change.SPLICED in witness.changes
+        (span,) = witness.spans
+        assert span != spliced.statements[0].spans[0]
+
+
+def test_one_page_against_one_is_not_called_spliced():
+    fire, price = sentences(FIRE), sentences(PRICE)
+    both = page(f"<a>“{' '.join(fire[:3] + price[1:])}”</a>", "Both")
+    (utterance,) = collate([both, page(f"<a>“{FIRE}”</a>", "F"), page(f"<a>“{PRICE}”</a>", "P")])
+    assert not any(Change.SPLICED in witness.changes for witness in utterance.witnesses)
+
+
+def test_a_whole_quotation_that_others_print_in_two_parts_is_not_cut():
+    first, second = " ".join(sentences(FIRE)[:2]), " ".join(sentences(FIRE)[2:])
+    parted = [page(f"<a>“{first}”</a> she said. <a>“{second}”</a>", f"Parted {n}") for n in range(4)]
+    (utterance,) = collate([page(f"<a>“{FIRE}”</a>", "Whole"), *parted])
+    assert utterance.fullest == FIRE
+    assert len(utterance.witnesses) == 5
+
+
+def test_fragments_of_one_statement_do_not_belong_together_by_that_alone():
+    both = [page(f"<a>“{FIRE}”</a> she said. <a>“{PRICE}”</a>", f"Both {n}") for n in range(2)]
+    assert sorted(utterance.fullest for utterance in collate(both)) == sorted([FIRE, PRICE])
+
+
+def test_a_stock_phrase_does_not_join_two_occasions():
+    stock = "Let me thank the crews of the lifeboat station first of all."
+    occasions = [
+        page(f"<a>“{stock} {text}”</a>", f"{prefix} {n}", DAY + timedelta(days))
+        for text, prefix, days in ((FIRE, "F", 0), (PRICE, "P", 20))
+        for n in range(4)
+    ]
+    assert [len(utterance.witnesses) for utterance in collate(occasions)] == [4, 4]
+
+
+def test_repeats_do_not_chain_over_the_years():
+    days = [DAY + timedelta(50 * step) for step in range(8)]
+    found = collate([page(f"<a>“{FIRE}”</a>", f"F {day}", day) for day in days])
+    printed = [
+        [next(day for day in days if str(day) in name).toordinal() for name in statements(utterance)]
+        for utterance in found
+    ]
+    assert all(max(group) - min(group) <= 60 for group in printed)
+
+
+def test_pages_that_name_nobody_do_not_join_those_who_name_two():
+    named = [page(f"<a>“{FIRE}”</a>", f"{who} {n}", speaker=who) for who in ("Ana Reyl", "Tom Ost") for n in range(2)]
+    found = collate([*named, *(page(f"<a>“{FIRE}”</a>", f"Nobody {n}", speaker=None) for n in range(3))])
+    assert all(len({name[:3] for name in statements(utterance)} & {"Ana", "Tom"}) <= 1 for utterance in found)
+    assert sum(len(utterance.witnesses) for utterance in found) == 7
+
+
+def test_a_short_form_of_a_name_is_the_same_speaker_and_the_longer_is_shown():
+    found = collate([page(f"<a>“{FIRE}”</a>", "A", speaker="Quill"), page(f"<a>“{FIRE}”</a>", "B")])
+    assert [utterance.speaker for utterance in found] == ["Mara Quill"]
+
+
+def hull(first, end, *, before=False, after=False):
+    return Hull(first, first, end, end, before, after)
+
+
+def test_a_joint_is_where_witnesses_end_begin_and_go_on_differently():
+    left, right = hull(0, 20, after=True), hull(20, 40, before=True)
+    assert joint(40, [left] * 2 + [right] * 2) == 20
+    assert joint(40, [left] * 3 + [hull(20, 40)] * 3) == 20
+    assert joint(40, [left] * 2 + [hull(20, 40)] * 2) == 0
+    assert joint(40, [hull(0, 20)] * 5 + [hull(20, 40)] * 5) == 0
+    assert joint(40, [left, right]) == 0
+    assert joint(40, []) == 0
+
+
+def test_a_joint_that_many_print_is_none():
+    sides = [hull(0, 20, after=True)] * 4 + [hull(20, 40, before=True)] * 4
+    assert joint(40, [*sides, hull(5, 35)]) == 20
+    assert joint(40, [*sides, hull(5, 35), hull(0, 40)]) == 0

@@ -1,0 +1,79 @@
+"""What one outlet alone prints of an utterance."""
+
+import pytest
+
+from onrecord.compare import COMPARISONS
+from onrecord.compare.coverage import find
+from onrecord.model import Article, ArticleKind, Change, Place, Reading, Span, Utterance, Witness
+
+ARTICLES = {
+    id_: Article(id_, "x" * 500, outlet=outlet, kind=kind)
+    for id_, outlet, kind in [
+        ("t", "Ellery Tide", ArticleKind.REPORT),
+        ("t2", "Ellery Tide", ArticleKind.REPORT),
+        ("c", "Crow Road News", ArticleKind.REPORT),
+        ("m", "The Mole", ArticleKind.REPORT),
+        ("h", "Town Hall", ArticleKind.TRANSCRIPT),
+        ("n", None, ArticleKind.REPORT),
+    ]
+}
+LONG = "The roof fell in at four in the morning and there was no warning of any kind to those who slept there"
+
+
+def utterance(*places):
+    """An utterance from its places: pairs of text and the articles that print it."""
+    made, at = [], 0
+    for text, articles in places:
+        span = Span(at, at + len(text))
+        at = span.end + 1
+        made.append(Place(text, tuple(Reading(one, f"{one}1", span, text) for one in articles), f"{articles[0]}1"))
+    names = sorted({one for _, articles in places for one in articles})
+    witnesses = tuple(Witness(name, f"{name}1", (Span(0, at),), (Change.TRIMMED,)) for name in names)
+    return Utterance("u", "Mara Quill", witnesses, tuple(made))
+
+
+def test_a_place_of_one_outlet_is_found_with_its_evidence():
+    (finding,) = find([utterance((LONG, ["c"]), ("We all came down by the rope.", ["t", "c", "m"]))], ARTICLES)
+    assert finding.kind == "coverage"
+    assert finding.summary == (
+        "Only Crow Road News prints “The roof fell in at four in the morning and there was no warning of any kind to "
+        "those who …”; 2 other outlets print words of the same utterance without it."
+    )
+    assert [(item.article, item.span) for item in finding.evidence] == [("c", Span(0, len(LONG)))]
+    assert finding.score == pytest.approx(2 / 3)
+
+
+def test_a_short_place_counts_less():
+    (finding,) = find([utterance(("There was no warning.", ["c"]), ("We came down.", ["t", "c"]))], ARTICLES)
+    assert finding.summary.endswith("; 1 other outlet prints words of the same utterance without it.")
+    assert finding.score == pytest.approx(0.5 * 4 / 20)
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        [(LONG, ["c"])],
+        [(LONG, ["t"]), ("We all came down.", ["t2"])],
+        [(LONG, ["t", "c"])],
+        [("Oh yes", ["c"]), (LONG, ["t", "c"])],
+        [(LONG, ["h"]), ("We all came down.", ["t", "h"])],
+    ],
+    ids=["one article", "one outlet", "two outlets", "two words", "a transcript"],
+)
+def test_nothing_is_found_where(places):
+    assert list(find([utterance(*places)], ARTICLES)) == []
+
+
+def test_two_articles_of_one_outlet_are_one_outlet():
+    (finding,) = find([utterance((LONG, ["t", "t2"]), ("We all came down.", ["t", "t2", "c"]))], ARTICLES)
+    assert {item.article for item in finding.evidence} == {"t", "t2"}
+
+
+def test_an_article_without_an_outlet_goes_by_its_name():
+    (finding,) = find([utterance((LONG, ["n"]), ("We all came down.", ["n", "c"]))], ARTICLES)
+    assert finding.summary.startswith("Only n prints")
+
+
+def test_comparisons_are_known_by_name():
+    assert list(COMPARISONS) == sorted(COMPARISONS)
+    assert COMPARISONS["coverage"] is find
