@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from onrecord.extract.draft import Draft
-from onrecord.extract.spans import agent_of, content_spans, cue_span, source_of, subject_of
+from onrecord.extract.spans import agent_of, content_spans, cue_span, source_of, span_between, subject_of
 from onrecord.language.cues import Cues, Frame
 from onrecord.model import Span
 
@@ -20,6 +20,8 @@ __all__ = ["verb_drafts"]
 _Finder = Callable[[Token, Cues], Iterator[Draft]]
 # Prepositions that, behind an object, go on with it; "on", "at" and "after" mostly date or place the saying.
 _OF_OBJECT = frozenset({"about", "against", "as", "between", "by", "during", "for", "from", "of", "over", "that", "to"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
+_NAMING = frozenset({"ADJ", "DET", "NOUN", "PROPN"})
 _SECOND = (Frame.CLAUSE, Frame.OBJECT, Frame.INFINITIVE)
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "expl"})
 # Verbs whose object is who is spoken to, not part of what is said.
@@ -72,6 +74,23 @@ def _clause(verb: Token, cues: Cues) -> Iterator[Draft]:
             return
     if verb.dep_ == "parataxis" and subject_of(verb) is not None:
         yield from _draft(Frame.CLAUSE, verb, _subtree(verb.head, verb))
+
+
+def _trailing_tag(verb: Token, cues: Cues) -> Iterator[Draft]:
+    """Find "…, the mayor announced on Tuesday" where the parser saw no subject: all before the comma is the content."""
+    has_subject = any(child.dep_ in _SUBJECT for child in verb.children)
+    if not cues.reports(Frame.CLAUSE, verb.lemma_.lower()) or verb.tag_ not in _FINITE or has_subject:
+        return
+    doc, first = verb.doc, verb.i
+    while first > verb.sent.start and doc[first - 1].pos_ in _NAMING:
+        first -= 1
+    comma = first - 1
+    if first == verb.i or comma <= verb.sent.start or doc[comma].text != ",":
+        return
+    if any(token.tag_ in _FINITE or token.tag_ == "MD" for token in doc[verb.sent.start : comma]):
+        content = content_spans(doc, range(verb.sent.start, comma))
+        source = (span_between(doc, first, verb.i - 1),)
+        yield Draft(Frame.CLAUSE, content, cue_span(verb), source, verb.i, verb.lemma_.lower())
 
 
 def _is_quoted_by_other(clause: Token, verb: Token) -> bool:
@@ -184,4 +203,4 @@ def _adjective(verb: Token, cues: Cues) -> Iterator[Draft]:
                         return
 
 
-_FINDERS: tuple[_Finder, ...] = (_clause, _object_of, _infinitive, _adjective, _preposition, _object)
+_FINDERS: tuple[_Finder, ...] = (_clause, _trailing_tag, _object_of, _infinitive, _adjective, _preposition, _object)
