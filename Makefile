@@ -1,5 +1,5 @@
 # Each target sets up what it needs: a virtual environment with pinned versions, and for the tests a browser.
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 BIN := .venv/bin
 READY := .venv/.ready
 
@@ -33,7 +33,6 @@ browser:
 setup: $(READY)
 
 $(READY): pyproject.toml constraints.txt
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "onrecord needs Python 3.11 or newer; set PYTHON=…")'
-	$(PYTHON) -m venv .venv
+	sh tools/venv.sh $(PYTHON)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	touch $(READY)

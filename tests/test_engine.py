@@ -1,0 +1,115 @@
+"""The engine: many cores, one result; nothing lost to a bad article, a dead worker or a stop half way."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from onrecord.config import Config
+from onrecord.engine import Progress, add, local, note_all
+from onrecord.model import Article, Notes, Problem
+from onrecord.pipeline import read
+from onrecord.record import Record
+
+ALONE = Config(workers=1)
+NAMES = ("Ada Vinn", "Oskar Lind", "Rolf Tamsen", "Ida Brask")
+
+
+def pages(count: int) -> list[Article]:
+    """Small articles, every fourth printing the same words."""
+    found = []
+    for number in range(count):
+        text = f"“The ferry sails at noon and not before,” said {NAMES[number % 4]} in town {number}."
+        outlet = f"Paper {number}"
+        found.append(Article(Article.id_of(text, outlet, None), text, outlet, origin=f"page {number}"))
+    return found
+
+
+def examples() -> list[Article | Problem]:
+    return list(read([str(files("onrecord") / "examples")], ALONE))
+
+
+def added(path: Path, items: list[Article | Problem] | Iterator[Article | Problem], config: Config = ALONE) -> str:
+    """Add to a record and return its digest."""
+    with Record.open(path, create=not path.exists()) as record:
+        add(items, record, config, lambda _: None)
+        return record.digest()
+
+
+def test_pool_gives_what_one_process_gives():
+    articles = pages(local.BATCH + 5)
+    assert list(note_all(articles, Config(workers=2))) == list(note_all(articles, ALONE))
+
+
+def test_nothing_to_note_gives_nothing():
+    assert list(note_all([], Config(workers=2))) == []
+
+
+def _noting_that_dies(articles: list[Article], _config: Config) -> list[Notes]:
+    """Noting whose worker dies at one article, every time."""
+    if any(article.origin == "page 3" for article in articles):
+        os._exit(9)
+    return [Notes(article) for article in articles]
+
+
+def test_a_dead_worker_costs_only_its_article(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(local, "_note_batch", _noting_that_dies)
+    articles = pages(local.BATCH + 2)
+    notes = list(note_all(articles, Config(workers=2)))
+    assert [item.article for item in notes] == articles
+    assert [item.article.origin for item in notes if item.problems] == ["page 3"]
+    assert "died" in notes[3].problems[0].message
+
+
+def test_adding_twice_is_adding_once(tmp_path: Path):
+    once = added(tmp_path / "record.db", examples())
+    assert added(tmp_path / "record.db", examples()) == once
+
+
+def test_the_order_of_adding_does_not_matter(tmp_path: Path):
+    forwards = added(tmp_path / "one.db", examples())
+    assert added(tmp_path / "other.db", examples()[::-1]) == forwards
+
+
+def test_adding_in_parts_is_adding_at_once(tmp_path: Path):
+    whole = added(tmp_path / "one.db", examples())
+    for item in examples():
+        last = added(tmp_path / "parts.db", [item])
+    assert last == whole
+
+
+def test_a_stop_half_way_loses_nothing_kept(tmp_path: Path):
+    articles = pages(2 * local.KEPT)
+
+    def stopping() -> Iterator[Article | Problem]:
+        yield from articles[: local.KEPT + 3]
+        raise KeyboardInterrupt
+
+    path = tmp_path / "stopped.db"
+    with pytest.raises(KeyboardInterrupt):
+        added(path, stopping())
+    with Record.open(path, readonly=True) as record:
+        assert record.counts().articles == local.KEPT
+        assert record.check() == []
+    assert added(path, list(articles)) == added(tmp_path / "whole.db", list(articles))
+
+
+def test_a_bad_article_is_told_and_tried_again(tmp_path: Path):
+    short, long = pages(1)[0], replace(pages(2)[1], text="The mayor said no. " * 9)
+    long = replace(long, id=Article.id_of(long.text, long.outlet, None))
+    told: list[Progress] = []
+    with Record.open(tmp_path / "record.db", create=True) as record:
+        result = add(
+            [short, Problem("read", "is empty", "x.txt"), long], record, replace(ALONE, max_characters=120), told.append
+        )
+        assert (result.articles, [problem.origin for problem in result.problems]) == (1, ["x.txt", "page 1"])
+        assert [progress.stage for progress in told] == ["noting", "collating"]
+        assert len(record.problems()) == 2
+        add([long], record, ALONE, told.append)
+        assert [problem.origin for problem in record.problems()] == ["x.txt"]
+        assert record.counts().articles == 2
