@@ -91,7 +91,7 @@ def _owner(mention: Mention, full: Iterable[_Key], groups: Mapping[_Key, _Group]
 def _person(doc: Doc, group: _Group, names: Names, starts: dict[int, int], number: int) -> Figure:
     titles = frozenset(title for mention in group for title in mention.titles)
     return Figure(
-        name=_name(group),
+        name=_name(group, is_label=any(doc[mention.last + 1 : mention.last + 2].text == ":" for mention in group)),
         kind=SpeakerKind.PERSON,
         mentions=tuple((mention.first, mention.last) for mention in group),
         titles=titles,
@@ -99,13 +99,17 @@ def _person(doc: Doc, group: _Group, names: Names, starts: dict[int, int], numbe
     )
 
 
-def _name(group: _Group) -> str:
-    """The full form printed most often, the longest where two are; capitals only where nothing else is printed."""
+def _name(group: _Group, *, is_label: bool) -> str:
+    """The full form printed most often, the longest where two are, without capitals where others are printed.
+
+    A transcript's label ("VINN:") is in capitals only there; any other single word ("HALDA") is called so.
+    """
     longest = max(len(mention.keys) > 1 for mention in group)
     forms = Counter(" ".join(mention.words) for mention in group if (len(mention.keys) > 1) == longest)
     mixed = {form: count for form, count in forms.items() if not form.isupper()} or forms
     best = max(mixed, key=lambda form: (mixed[form], len(form), form))
-    return best.title() if best.isupper() and len(best) > 3 else best
+    shouted = best.isupper() and len(best) > 3 and (is_label or " " in best)
+    return best.title() if shouted else best
 
 
 def _gender(group: _Group, names: Names) -> Gender | None:
