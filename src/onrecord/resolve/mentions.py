@@ -90,9 +90,15 @@ def _seeds(doc: Doc, names: Names) -> Iterator[tuple[int, int]]:
 
 
 def _source_seeds(doc: Doc, sources: Iterable[TokenSpan], names: Names) -> Iterator[tuple[int, int]]:
+    """The names that sources are, or that stand at their end behind a comma ("the engineer, Petra Anvik")."""
     for source in sources:
-        named = all(token.pos_ == "PROPN" and not token.ent_type_ for token in source)
-        found = _trimmed(doc, source.start, source.end, names) if named else None
+        comma = max((token.i for token in source if token.text == ","), default=source.start - 1)
+        behind_role = comma > source.start and names.is_title(
+            fold(doc[comma - 1].text)
+        )  # then no body, as the parse may say
+        name = doc[comma + 1 : source.end]
+        named = all(token.pos_ == "PROPN" and (behind_role or not token.ent_type_) for token in name)
+        found = _trimmed(doc, comma + 1, source.end, names) if named and comma + 1 < source.end else None
         if found and not body_words(_keys(doc, *found, names), names):
             yield found
 
