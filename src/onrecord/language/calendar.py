@@ -15,8 +15,6 @@ __all__ = ["Calendar"]
 
 _SLOT = re.compile(r"\{([a-z]+)\}")
 _YEAR = r"(?<![$£€.,\d])(?P<year>(?:1[5-9]|20)\d\d)(?!\d)"
-_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
-_LAST_DAY = r"(?:(?:\s?[-–]\s?|\sand\s|\sto\s)(?P<last>3[01]|[12]\d|[1-9])(?![\d:]))?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +70,7 @@ class Calendar:
         months, weekdays = _numbered(data["months"], 1, 12), _numbered(data["weekdays"], 0, 6)
         words = {table: {_fold(name): value for name, value in rows.items()} for table, rows in data["words"].items()}
         slots = _slots(months, weekdays, words, data["lists"])
+        slots |= {name: pattern.replace(" ", r"\s") for name, pattern in data["slots"].items()}
         patterns = tuple(
             (reading, _compiled(pattern, slots)) for reading, forms in data["patterns"].items() for pattern in forms
         )
@@ -95,19 +94,18 @@ def _slots(
     tens = _alternatives(name for name, value in numbers.items() if value % 10 == 0 and 20 <= value <= 90)
     ones = _alternatives(name for name, value in numbers.items() if 0 < value < 10 and len(name) > 2)
     number = rf"\d{{1,3}}|(?:{tens})[\s-](?:{ones})|{_alternatives(numbers)}"
+    short = [name for name, value in months.items() if any(_abbreviates(name, value, *item) for item in months.items())]
+    full = [name for name in months if name not in short]
     behind = "|".join(rf"(?<=\b{word}\s)" for word in lists["in"])
-    slots |= {
-        "month": rf"(?P<month>{_capitals(months)})\.?",
+    return slots | {
+        "month": f"(?P<month>{_capitals(full)}|(?:{_capitals(short)})\\b\\.?)",
         "surely": rf"(?P<month>{_capitals(lists['surely'])})",
         "weekday": f"(?P<weekday>{_capitals(name for name in weekdays if len(name) > 5)})",
         "lead": rf"(?:(?P<lead>{_capitals(weekdays)})\.?,?\s(?:the\s)?)",
-        "days": _DAY + _LAST_DAY,
         "year": _YEAR,
         "notcount": rf"(?![%\d]|[.,-]\d|\s(?:{_alternatives(lists['counted'])})\b)",
         "count": f"(?P<count>{number})",
-        "digits": rf"(?P<count>(?!an?\s){number})",
         "units": f"(?P<units>{_alternatives([*words['unit'], *words['short']])})",
-        "notage": r"(?![\s-](?:old|ago|earlier)\b)",
         "tens": tens,
         "ones": ones,
         "in": f"(?:{behind})",
@@ -115,9 +113,7 @@ def _slots(
         "nearby": f"(?P<near>{_outside_names(words['near'])})",
         "vaguely": f"(?P<vague>{_outside_names(words['vague'])})",
         "repeatedly": f"(?P<repeated>{_outside_names(words['repeated'])})",
-        "clock": r"(?P<clock>(?:1[0-2]|0?[1-9])(?::[0-5]\d)?)\s?(?P<half>[ap])\.?m\.?",
     }
-    return slots
 
 
 def _compiled(pattern: str, slots: Mapping[str, str]) -> re.Pattern[str]:
@@ -146,6 +142,10 @@ def _alternatives(names: Iterable[str]) -> str:
     """A pattern of names, the longest first; any white space for a space, any apostrophe for one."""
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     return "|".join(re.escape(name).replace(r"\ ", r"\s").replace("'", "['\u2019]") for name in longest_first)
+
+
+def _abbreviates(name: str, number: int, other: str, same: int) -> bool:
+    return number == same and len(name) < len(other) and other.startswith(name[:3])
 
 
 def _capitals(names: Iterable[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -79,7 +78,7 @@ def _month(parts: Parts, basis: Basis) -> Period:
     edge = parts.word("edge")
     if parts.year:
         year = parts.year
-    elif step is not None and "year" in parts.match["date"]:
+    elif step is not None and parts.text("yearly"):
         year = anchor.year + step
     else:
         year = anchor.year - (month > anchor.month) - (month == anchor.month and step == -1)
@@ -121,7 +120,7 @@ def _near(parts: Parts, basis: Basis) -> Period:
 
 
 def _tonight(parts: Parts, basis: Basis) -> Period:
-    back = _ONE if parts.match["date"].lower().startswith("last") else 0 * _ONE
+    back = _ONE if parts.text("back") else 0 * _ONE
     on = (parts.whole("near") or 0) * _ONE if parts.text("near") else 0 * _ONE
     return periods.day(basis.day - back + on, parts.word("part") or "NI")
 
@@ -146,8 +145,7 @@ def _quarter(parts: Parts, basis: Basis) -> Period | None:
         return periods.quarter(year, number)
     found = periods.quarter(basis.day.year, number)
     past = found.first is not None and found.first > basis.day and basis.ahead is not True
-    year_before = "year" in parts.match["date"].lower() and "fiscal year" not in parts.match["date"].lower()
-    return periods.quarter(basis.day.year - past - year_before, number)
+    return periods.quarter(basis.day.year - past - bool(parts.text("before")), number)
 
 
 def _period_of(year: int | None, basis: Basis) -> Period | None:
@@ -169,15 +167,15 @@ def _same_year(parts: Parts, basis: Basis) -> Period | None:
     known = _quarter_spoken_of(basis)
     if known is not None and known.first is not None:
         return periods.around("quarter", known.first, -4)
-    if "quarter" in parts.match["date"].lower():
+    if parts.text("quarterly"):
         return periods.around("quarter", basis.day, -5)
-    mentioned = basis.latest("year") if re.search("earlier|before", parts.match["date"], re.IGNORECASE) else None
+    mentioned = basis.latest("year") if parts.text("before") else None
     return periods.around("year", (mentioned and mentioned.first) or basis.day, -1)
 
 
 def _latest(parts: Parts, basis: Basis) -> Period | None:
     known = _quarter_spoken_of(basis)
-    return known or (periods.around("quarter", basis.day, -1) if "quarter" in parts.match["date"] else None)
+    return known or (periods.around("quarter", basis.day, -1) if parts.text("quarterly") else None)
 
 
 def _season(parts: Parts, basis: Basis) -> Period:
@@ -189,8 +187,7 @@ def _season(parts: Parts, basis: Basis) -> Period:
     if step == 1 or (basis.ahead and step is None):
         year += found.first <= anchor
     elif step == 0:
-        past = "past" in parts.text("step").lower()
-        year -= (code == "WI" and anchor.month < 3) or (past and found.first > anchor)
+        year -= code == "WI" and anchor.month < 3
     elif step == -1:
         year -= found.last >= anchor if code != "WI" else anchor.month < 3 or 1
     else:
@@ -200,10 +197,9 @@ def _season(parts: Parts, basis: Basis) -> Period:
 
 def _ago(parts: Parts, basis: Basis) -> Period | None:
     count, unit = parts.count(), parts.word("unit") or "day"
-    if count != int(count):
-        return None
-    on = parts.match["date"].lower().endswith(("now", "today"))
-    return _moved(unit, basis.day, int(count) * (1 if on else -1))
+    if count != int(count) or (parts.text("bound") and not basis.running):
+        return None  # "more than a year ago" sets no first day
+    return _moved(unit, basis.day, int(count) * (1 if parts.text("on") else -1))
 
 
 def _moved(unit: str, when: date, steps: int) -> Period:
@@ -297,10 +293,7 @@ def _past(parts: Parts, basis: Basis) -> Period | None:
 
 def _duration(parts: Parts, basis: Basis) -> Period | None:  # noqa: ARG001
     unit = parts.word("units", "unit") or parts.word("units", "short")
-    if unit is None:
-        last = parts.match["date"].split()[-1]
-        unit = parts.calendar.word("unit", last) or parts.calendar.word("short", last)
-    count: float | str = parts.count() if parts.text("count") else "X" if parts.text("units") != "year" else 1
+    count: float | str = parts.count() if parts.text("count") else 1 if parts.text("one") else "X"
     if unit == "weekend" and count != "X":
         return Period("", f"P{count:g}WE")
     return Period("", periods.stretch(unit, count)) if unit else None
@@ -321,9 +314,9 @@ def _clock(parts: Parts, basis: Basis) -> Period | None:
     day = _weekday_date(parts, basis) if parts.text("weekday") else basis.day
     day += (parts.whole("near") or 0) * _ONE if parts.text("near") else 0 * _ONE
     if parts.text("noon"):
-        return periods.day(day, "12:00" if parts.text("noon").lower() == "noon" else "24:00")
+        return periods.day(day, parts.word("noon") or "")
     hour, _, minute = parts.text("clock").partition(":")
-    hours = int(hour) % 12 + (12 if parts.text("half").lower() == "p" else 0)
+    hours = int(hour) % 12 + (parts.whole("half") or 0)
     return periods.day(day, f"{hours:02d}:{minute or '00'}")
 
 
