@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.language import Language
 from onrecord.resolve.dates import DateReader, read_date
+from onrecord.resolve.readings import READINGS
 
 FRIDAY = date(2024, 10, 25)
 CALENDAR = Language.load("en").calendar
@@ -72,6 +73,13 @@ def test_absolute_dates_need_no_anchor(text, expected):
         ("two days ago", day("2024-10-23")),
         ("two weeks ago", "2024-10-07/2024-10-13"),
         ("a year ago", "2023-01-01/2023-12-31"),
+        ("9 a.m. Sunday", day("2024-10-20")),
+        ("31/10/23", day("2023-10-31")),
+        ("last fall", "2023-09-01/2023-11-30"),
+        ("the first quarter", "2024-01-01/2024-03-31"),
+        ("the eighties", "1980-01-01/1989-12-31"),
+        ("the past two weeks", "2024-10-07/2024-10-25"),
+        ("Wednesday, Aug. 31", day("2022-08-31")),
     ],
 )
 def test_relative_dates_count_from_the_anchor(text, expected):
@@ -80,10 +88,23 @@ def test_relative_dates_count_from_the_anchor(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "February 30, 2031", "may 4", "the mayor", "9999-99-99", "several weeks ago"]
+    "text",
+    [
+        *("", "soon", "February 30, 2031", "may 4", "the mayor", "9999-99-99", "several weeks ago", "04/05/2023"),
+        *("9 a.m.", "more than a year ago", "a year earlier", "two days later", "five years", "now", "daily"),
+    ],
 )
 def test_no_date_is_read_where_there_is_none(text):
     assert iso(text) is None
+
+
+def test_full_stop_of_a_sentence_is_no_part_of_a_month():
+    text = "The bay froze in August. It thawed in Sept. 2018."
+    assert [span.of(text) for span in DateReader(CALENDAR).find(text)] == ["August", "Sept. 2018"]
+
+
+def test_every_pattern_has_its_reading():
+    assert {reading for reading, _ in CALENDAR.patterns} == set(READINGS)
 
 
 def test_reason_names_the_words_and_the_anchor():

@@ -1,16 +1,20 @@
-"""Calendar: the names of months and weekdays, as pages print them."""
+"""Calendar: the names of months and weekdays, and how date expressions are built, as pages print them."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
+from typing import Any
 
 from onrecord.errors import ConfigError
 
 __all__ = ["Calendar"]
+
+_SLOT = re.compile(r"\{([a-z]+)\}")
+_YEAR = r"(?<![$£€.,\d])(?P<year>(?:1[5-9]|20)\d\d)(?!\d)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +24,18 @@ class Calendar:
     Attributes:
         months: full names and usual abbreviations → 1 (January) to 12.
         weekdays: full names and usual abbreviations → 0 (Monday) to 6.
+        words: tables of words in date expressions, by the slot they fill → what they say.
+        patterns: how date expressions are built, by the way they are read; slots are named groups, ``date`` is all.
+        ahead: words that put a weekday, day or month near them after the day of the page.
+        past: words that put it before.
     """
 
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
+    words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    patterns: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    ahead: re.Pattern[str] = re.compile(r"(?!)")
+    past: re.Pattern[str] = re.compile(r"(?!)")
 
     @property
     def month_pattern(self) -> str:
@@ -43,24 +55,106 @@ class Calendar:
         """Return the number of the weekday printed as ``name`` (Monday is 0), ``None`` for any other word."""
         return self.weekdays.get(_fold(name))
 
+    def word(self, table: str, name: str) -> Any:  # noqa: ANN401 - numbers in some tables, codes in others
+        """Return what ``name`` says in a table of date words, ``None`` for any other word."""
+        return self.words.get(table, {}).get(_fold(name))
+
     @classmethod
     def from_toml(cls, path: Traversable) -> Calendar:
-        """Read ``calendar.toml``: tables ``months`` and ``weekdays``, name → number.
+        """Read ``calendar.toml``: names of months and weekdays, words and patterns of date expressions.
 
         Raises:
-            ConfigError: if a number lies outside 1–12 or 0–6.
+            ConfigError: if a number lies outside 1–12 or 0–6, or a pattern cannot be read.
         """
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-        return cls(_numbered(data["months"], 1, 12), _numbered(data["weekdays"], 0, 6))
+        months, weekdays = _numbered(data["months"], 1, 12), _numbered(data["weekdays"], 0, 6)
+        words = {table: {_fold(name): value for name, value in rows.items()} for table, rows in data["words"].items()}
+        slots = _slots(months, weekdays, words, data["lists"])
+        slots |= {name: pattern.replace(" ", r"\s") for name, pattern in data["slots"].items()}
+        patterns = tuple(
+            (reading, _compiled(pattern, slots)) for reading, forms in data["patterns"].items() for pattern in forms
+        )
+        ahead, past = (_any_word(data["lists"][name]) for name in ("ahead", "past"))
+        return cls(months, weekdays, words, patterns, ahead, past)
+
+
+def _slots(
+    months: Mapping[str, int],
+    weekdays: Mapping[str, int],
+    words: Mapping[str, Mapping[str, Any]],
+    lists: Mapping[str, list[str]],
+) -> dict[str, str]:
+    """What stands for each slot of a pattern.
+
+    Names of months and weekdays are read with a capital only; a word that is a date alone ("today") not with one inside
+    a line, where it is a name.
+    """
+    slots = {table: f"(?P<{table}>{_alternatives(rows)})" for table, rows in words.items()}
+    numbers = words["number"]
+    tens = _alternatives(name for name, value in numbers.items() if value % 10 == 0 and 20 <= value <= 90)
+    ones = _alternatives(name for name, value in numbers.items() if 0 < value < 10 and len(name) > 2)
+    number = rf"\d{{1,3}}|(?:{tens})[\s-](?:{ones})|{_alternatives(numbers)}"
+    short = [name for name, value in months.items() if any(_abbreviates(name, value, *item) for item in months.items())]
+    full = [name for name in months if name not in short]
+    behind = "|".join(rf"(?<=\b{word}\s)" for word in lists["in"])
+    return slots | {
+        "month": f"(?P<month>{_capitals(full)}|(?:{_capitals(short)})\\b\\.?)",
+        "surely": rf"(?P<month>{_capitals(lists['surely'])})",
+        "weekday": f"(?P<weekday>{_capitals(name for name in weekdays if len(name) > 5)})",
+        "lead": rf"(?:(?P<lead>{_capitals(weekdays)})\.?,?\s(?:the\s)?)",
+        "year": _YEAR,
+        "notcount": rf"(?![%\d]|[.,-]\d|\s(?:{_alternatives(lists['counted'])})\b)",
+        "count": f"(?P<count>{number})",
+        "units": f"(?P<units>{_alternatives([*words['unit'], *words['short']])})",
+        "tens": tens,
+        "ones": ones,
+        "in": f"(?:{behind})",
+        "edged": rf"(?:{slots['edge']}[\s-])",
+        "nearby": f"(?P<near>{_outside_names(words['near'])})",
+        "vaguely": f"(?P<vague>{_outside_names(words['vague'])})",
+        "repeatedly": f"(?P<repeated>{_outside_names(words['repeated'])})",
+    }
+
+
+def _compiled(pattern: str, slots: Mapping[str, str]) -> re.Pattern[str]:
+    try:
+        built = _SLOT.sub(lambda slot: slots[slot[1]], pattern.replace(" ", r"\s"))
+        if "(?P<date>" not in built:
+            built = f"(?P<date>{built})"
+        return re.compile(rf"(?<![\w-]){built}(?!\w)", re.IGNORECASE)
+    except (KeyError, re.error) as error:
+        raise ConfigError(f"calendar: the pattern {pattern!r} cannot be read: {error}") from error
+
+
+def _any_word(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
 
 
 def _fold(name: str) -> str:
-    return name.replace(".", "").casefold()
+    return " ".join(name.replace(".", "").replace("\u2019", "'").casefold().split())
 
 
 def _any_of(names: Mapping[str, int]) -> str:
+    return rf"(?:{_alternatives(names)})\b\.?"
+
+
+def _alternatives(names: Iterable[str]) -> str:
+    """A pattern of names, the longest first; any white space for a space, any apostrophe for one."""
     longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return rf"(?:{'|'.join(map(re.escape, longest_first))})\b\.?"
+    return "|".join(re.escape(name).replace(r"\ ", r"\s").replace("'", "['\u2019]") for name in longest_first)
+
+
+def _abbreviates(name: str, number: int, other: str, same: int) -> bool:
+    return number == same and len(name) < len(other) and other.startswith(name[:3])
+
+
+def _capitals(names: Iterable[str]) -> str:
+    return f"(?-i:{_alternatives(form for name in names for form in (name.title(), name.upper()))})"
+
+
+def _outside_names(names: Iterable[str]) -> str:
+    lower = sorted(names)
+    return rf"(?-i:{_alternatives(lower)}|(?<!\w\s)(?:{_alternatives(name.capitalize() for name in lower)}))"
 
 
 def _numbered(names: Mapping[str, int], first: int, last: int) -> dict[str, int]:

@@ -48,7 +48,8 @@ def _undated(article: Article, reader: DateReader) -> tuple[date | None, str]:
     if line is None:
         return None, ""
     dates = [span.of(article.text) for span in reader.find(article.text)]
-    years = [days[1].year for text in dates if (days := reader.read(text, None))]
+    readings = [days for text in dates if (days := reader.read(text, None))]
+    years = [last.year for first, last, _ in readings if first.year == last.year]
     after = [span.of(article.text) for span in reader.find(article.text) if span.start >= line.span.end]
     weekday = next((number for text in after if (number := reader.weekday(text)) is not None), None)
     if not years or weekday is None:
