@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.resources import files
@@ -12,6 +14,7 @@ import pytest
 
 from onrecord.config import Config
 from onrecord.engine import Progress, add, local, note_all
+from onrecord.errors import RecordError
 from onrecord.model import Article, Notes, Problem
 from onrecord.pipeline import read
 from onrecord.record import Record
@@ -59,11 +62,35 @@ def _noting_that_dies(articles: list[Article], _config: Config) -> list[Notes]:
 
 def test_a_dead_worker_costs_only_its_article(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(local, "_note_batch", _noting_that_dies)
-    articles = pages(local.BATCH + 2)
+    articles = pages(local.BATCH * (2 * local.WAITING + 3))  # more than wait at once, so that some meet a dead pool
     notes = list(note_all(articles, Config(workers=2)))
     assert [item.article for item in notes] == articles
     assert [item.article.origin for item in notes if item.problems] == ["page 3"]
     assert "died" in notes[3].problems[0].message
+
+
+def test_a_process_of_the_host_program_lives_on():
+    host = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(30,))
+    host.start()
+    assert len(list(note_all(pages(local.BATCH), Config(workers=2)))) == local.BATCH
+    assert host.is_alive()
+    host.terminate()
+    host.join()
+
+
+def test_an_article_the_record_refuses_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    keep = Record.keep
+
+    def picky(record: Record, notes: list[Notes]) -> object:
+        if any(item.article.origin == "page 2" for item in notes):
+            raise RecordError("page 2 cannot be kept")
+        return keep(record, notes)
+
+    monkeypatch.setattr(Record, "keep", picky)
+    with Record.open(tmp_path / "record.db", create=True) as record:
+        result = add(pages(5), record, ALONE, lambda _: None)
+        assert result.articles == record.counts().articles == 4
+        assert [problem.message for problem in result.problems] == ["page 2 cannot be kept"]
 
 
 def test_adding_twice_is_adding_once(tmp_path: Path):

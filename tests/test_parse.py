@@ -42,3 +42,10 @@ def test_changed_weights_are_refused(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(parse_module.PINNED_FILES, "ner/model", "0" * 64)
     with pytest.raises(ModelError, match="ner/model"):
         load_pipeline()
+
+
+def test_a_long_word_at_the_end_leaves_the_rest_in_stretches():
+    text = "word " * 10_000 + "x" * 450
+    stretches = parse_module._stretches(text)
+    assert "".join(stretches) == text
+    assert max(map(len, stretches)) <= parse_module.CHUNK

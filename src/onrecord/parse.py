@@ -104,9 +104,12 @@ def _stretches(text: str) -> list[str]:
     for paragraph in paragraphs(text):
         if paragraph.end - cuts[-1] > CHUNK and paragraph.start > cuts[-1]:
             cuts.append(paragraph.start)
-        cuts.extend(unbroken.end() for unbroken in _UNBROKEN.finditer(text, paragraph.start, paragraph.end))
-        while paragraph.end - cuts[-1] > CHUNK:
-            blank = text.rfind(" ", cuts[-1] + 1, cuts[-1] + CHUNK)
-            cuts.append(blank + 1 if blank > 0 else cuts[-1] + CHUNK)
+        forced = [unbroken.end() for unbroken in _UNBROKEN.finditer(text, paragraph.start, paragraph.end)]
+        for end in (*forced, paragraph.end):
+            while end - cuts[-1] > CHUNK:
+                blank = text.rfind(" ", cuts[-1] + 1, cuts[-1] + CHUNK)
+                cuts.append(blank + 1 if blank > 0 else cuts[-1] + CHUNK)
+            if end < paragraph.end:
+                cuts.append(end)
     cuts.append(len(text))
     return [text[start:end] for start, end in pairwise(cuts) if start < end]

@@ -8,12 +8,11 @@ function raises :class:`~onrecord.errors.FormatError` with what was wrong; none 
 from onrecord.contract.fields import Fields
 from onrecord.contract.form import form_of, fragment_of, fragments_of
 from onrecord.contract.reading import interval, notes_from_json
-from onrecord.contract.writing import article_to_json, finding_to_json, notes_to_json, utterance_to_json
+from onrecord.contract.writing import article_to_json, notes_to_json, utterance_to_json
 
 __all__ = [
     "Fields",
     "article_to_json",
-    "finding_to_json",
     "form_of",
     "fragment_of",
     "fragments_of",

@@ -14,10 +14,14 @@ def form_of(text: str, content: tuple[Fragment, ...]) -> Form:
     """Return the form of a content: direct where every letter and digit is quoted, indirect where none is."""
     quoted = loose = False
     for fragment in content:
-        for at in range(fragment.span.start, fragment.span.end):
-            if text[at].isalnum():
-                inside = any(part.start <= at < part.end for part in fragment.quoted)
-                quoted, loose = quoted or inside, loose or not inside
+        text_of = fragment.span.of(text)
+        at = 0
+        for part in fragment.quoted:
+            start, end = part.start - fragment.span.start, part.end - fragment.span.start
+            loose = loose or any(map(str.isalnum, text_of[at:start]))
+            quoted = quoted or any(map(str.isalnum, text_of[start:end]))
+            at = end
+        loose = loose or any(map(str.isalnum, text_of[at:]))
     if not quoted:
         return Form.INDIRECT
     return Form.MIXED if loose else Form.DIRECT

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from onrecord.model import Article, ArticleKind, Finding, Notes, Span, Statement, Utterance
+from onrecord.model import Article, ArticleKind, Notes, Span, Statement, Utterance
 
-__all__ = ["article_to_json", "finding_to_json", "notes_to_json", "utterance_to_json"]
+__all__ = ["article_to_json", "notes_to_json", "utterance_to_json"]
 
 Json = dict[str, Any]
 
@@ -124,19 +124,6 @@ def utterance_to_json(utterance: Utterance, names: Mapping[str, str]) -> Json:
                 "verdict": "the order in which the two were said is not known from these reports",
             }
             for conflict in utterance.order
-        ],
-    }
-
-
-def finding_to_json(finding: Finding, names: Mapping[str, str]) -> Json:
-    """Return a finding; ``names`` as in :func:`utterance_to_json`."""
-    return {
-        "kind": finding.kind,
-        "summary": finding.summary,
-        "score": round(finding.score, 4),
-        "evidence": [
-            {"article": names.get(item.article, item.article), "span": [item.span.start, item.span.end]}
-            for item in finding.evidence
         ],
     }
 

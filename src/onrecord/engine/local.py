@@ -7,14 +7,15 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 
 from onrecord import pipeline
 from onrecord.config import Config
+from onrecord.errors import RecordError
 from onrecord.model import Article, Notes, Problem
 from onrecord.pipeline import Desk
 from onrecord.record import Record
@@ -56,6 +57,8 @@ def _desk(config: Config) -> Desk:
 
 
 def _note_batch(articles: list[Article], config: Config) -> list[Notes]:
+    if not articles:
+        return []
     desk = _desk(config)
     return [pipeline.run(article, desk) for article in articles]
 
@@ -63,18 +66,17 @@ def _note_batch(articles: list[Article], config: Config) -> list[Notes]:
 def note_all(articles: Iterable[Article], config: Config) -> Iterator[Notes]:
     """Note articles on all cores, yielding in the order they came; a bad one gives notes with a problem.
 
-    A worker that dies (memory, a kill) costs nothing but time: its articles are noted again one by one, and one that
-    kills its worker again is reported as a problem.
+    A worker that dies (memory, a kill) costs nothing but time: its articles are noted again in a worker of their own,
+    and one that kills that too is reported as a problem.
     """
     batches = _batches(articles)
     first = next(batches, [])
-    workers = config.workers or os.cpu_count() or 1
-    if workers == 1 or len(first) < BATCH:
-        yield from _note_batch(first, config) if first else []
-        for batch in batches:
+    count = config.workers or os.cpu_count() or 1
+    if count == 1 or len(first) < BATCH:
+        for batch in chain([first], batches):
             yield from _note_batch(batch, config)
         return
-    yield from _pooled(first, batches, config, workers)
+    yield from _pooled(chain([first], batches), config, count)
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -83,9 +85,27 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
         yield batch
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    # spawn: a fork of a process with threads (progress, servers) may hang
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_leave_interrupts)
+class _Workers:
+    """Processes that note batches of articles."""
+
+    def __init__(self, count: int) -> None:
+        self._others = set(multiprocessing.active_children())
+        # spawn: a fork of a process with threads (progress, servers) may hang
+        context = multiprocessing.get_context("spawn")
+        self._executor = ProcessPoolExecutor(count, mp_context=context, initializer=_leave_interrupts)
+
+    def note(self, batch: list[Article], config: Config) -> Future[list[Notes]] | None:
+        """Hand over a batch; ``None`` where a worker is dead and none takes it."""
+        try:
+            return self._executor.submit(_note_batch, batch, config)
+        except BrokenProcessPool:
+            return None
+
+    def stop(self) -> None:
+        """End the processes at once; what they had under way is noted again by whoever wants it."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        for worker in set(multiprocessing.active_children()) - self._others:
+            worker.terminate()
 
 
 def _leave_interrupts() -> None:
@@ -93,46 +113,55 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _end(pool: ProcessPoolExecutor) -> None:
-    """End a pool at once; what its workers had under way is noted again by the next run."""
-    pool.shutdown(wait=False, cancel_futures=True)
-    for worker in multiprocessing.active_children():
-        worker.terminate()
-
-
-def _pooled(first: list[Article], batches: Iterator[list[Article]], config: Config, workers: int) -> Iterator[Notes]:
-    pool = _pool(workers)
-    waiting: deque[tuple[list[Article], Future[list[Notes]]]] = deque()
+def _result(future: Future[list[Notes]] | None) -> list[Notes] | None:
+    """What a worker made of a batch, ``None`` where it died over it or never began."""
     try:
-        waiting.append((first, pool.submit(_note_batch, first, config)))
-        while waiting:
-            while len(waiting) < workers * WAITING and (batch := next(batches, None)):
-                waiting.append((batch, pool.submit(_note_batch, batch, config)))
+        return future.result() if future else None
+    except (BrokenProcessPool, CancelledError):
+        return None
+
+
+def _pooled(batches: Iterator[list[Article]], config: Config, count: int) -> Iterator[Notes]:
+    workers = _Workers(count)
+    waiting: deque[tuple[list[Article], Future[list[Notes]] | None]] = deque()
+    try:
+        while True:
+            while len(waiting) < count * WAITING and (batch := next(batches, None)):
+                waiting.append((batch, workers.note(batch, config)))
+            if not waiting:
+                return
             batch, future = waiting.popleft()
-            try:
-                yield from future.result()
-            except BrokenProcessPool:
-                lost = [batch, *(other for other, _ in waiting)]
-                waiting.clear()
-                pool.shutdown(wait=False, cancel_futures=True)
-                for again in lost:
-                    yield from _one_by_one(again, config)
-                pool = _pool(workers)
-                if batch := next(batches, []):
-                    waiting.append((batch, pool.submit(_note_batch, batch, config)))
+            notes = _result(future)
+            if notes is None:
+                workers.stop()
+                notes = _again(batch, config)
+                workers = _Workers(count)
+                waiting = deque(
+                    (other, task if _is_done(task) else workers.note(other, config)) for other, task in waiting
+                )
+            yield from notes
     finally:
-        _end(pool)
+        workers.stop()
 
 
-def _one_by_one(articles: list[Article], config: Config) -> Iterator[Notes]:
-    """Note articles in workers of their own, so that one that kills its worker is found out."""
-    for article in articles:
-        with _pool(1) as pool:
-            try:
-                yield from pool.submit(_note_batch, [article], config).result()
-            except BrokenProcessPool:
-                message = "the worker noting it died twice, most likely for want of memory; note it alone or shorten it"
-                yield Notes(article, problems=(Problem("note", message, article.origin),))
+def _is_done(future: Future[list[Notes]] | None) -> bool:
+    return future is not None and future.done() and not future.cancelled() and future.exception() is None
+
+
+def _again(batch: list[Article], config: Config) -> list[Notes]:
+    """Note a batch whose worker died in a worker of its own, in halves where that dies too, to the article it is."""
+    workers = _Workers(1)
+    try:
+        notes = _result(workers.note(batch, config))
+    finally:
+        workers.stop()
+    if notes is not None:
+        return notes
+    if len(batch) > 1:
+        half = len(batch) // 2
+        return _again(batch[:half], config) + _again(batch[half:], config)
+    message = "the worker noting it died twice, most likely for want of memory; note it alone or shorten it"
+    return [Notes(batch[0], problems=(Problem("note", message, batch[0].origin),))]
 
 
 def add(items: Iterable[Article | Problem], record: Record, config: Config, tell: Callable[[Progress], None]) -> Added:
@@ -145,18 +174,28 @@ def add(items: Iterable[Article | Problem], record: Record, config: Config, tell
     added = Added()
     done = 0
     for batch in _kept_batches(note_all(_unknown(items, record, added), config)):
-        good = [notes for notes in batch if not notes.problems]
-        bad = [problem for notes in batch for problem in notes.problems]
-        record.keep(good)
-        added.problems.extend(bad)
-        added.articles += len(good)
-        added.statements += sum(len(notes.statements) for notes in good)
+        added.problems.extend(problem for notes in batch for problem in notes.problems)
+        kept = _keep(record, [notes for notes in batch if not notes.problems], added)
+        added.articles += len(kept)
+        added.statements += sum(len(notes.statements) for notes in kept)
         done += len(batch)
         tell(Progress("noting", done + added.known, added.statements))
     record.keep_problems(added.problems)
     tell(Progress("collating", done + added.known, added.statements))
     _collate(record, config, added)
     return added
+
+
+def _keep(record: Record, batch: list[Notes], added: Added) -> list[Notes]:
+    """Keep a batch, or one by one what of it can be kept; return what was."""
+    try:
+        record.keep(batch)
+    except RecordError as error:
+        if len(batch) == 1:
+            added.problems.append(Problem("keep", str(error), batch[0].article.origin))
+            return []
+        return [notes for one in batch for notes in _keep(record, [one], added)]
+    return batch
 
 
 def _kept_batches(notes: Iterator[Notes]) -> Iterator[list[Notes]]:
