@@ -122,3 +122,39 @@ def test_agency_copy_gives_via_and_not_inside(desk: Desk):
 def test_statements_are_the_same_every_time(desk: Desk):
     page = article("“It leaks,” said Vinn. “Badly.” Lind denied that it did.")
     assert note(page, desk) == note(page, desk)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“The port is shut,” Oskar Lind was quoted as saying.",
+            ("Oskar Lind", "was quoted as saying", "“The port is shut,”"),
+        ),
+        (
+            "Oskar Lind was quoted as saying that the port was shut.",
+            ("Oskar Lind", "was quoted as saying", "that the port was shut"),
+        ),
+        ("Did the minister say the port was shut?", ("the minister", "Did | say", "the port was shut")),
+        ("Oskar Lind said the port, which she called “a grave”, would close.", None),
+    ],
+)
+def test_harder_constructions(desk: Desk, text: str, expected: tuple[str, str, str] | None):
+    found = printed(text, desk)
+    if expected is None:
+        assert not any(content == "“a grave”" and cue == "said" for _, cue, content in found)
+    else:
+        assert expected in found
+
+
+def test_a_quotation_of_somebody_not_understood_is_nobodys(desk: Desk):
+    text = "“We shall pay,” Ada Vinn said.\n“The port is shut,” ran the headline of the Gull."
+    (last,) = [s for s in note(article(text), desk).statements if parts(article(text), s.spans).startswith("“The port")]
+    assert last.speaker is None
+    assert not last.implicit
+
+
+def test_cue_and_source_never_overlap(desk: Desk):
+    page = article("Why did Oskar Lind say it leaks? “It leaks,” did he say? Had Ada Vinn ever denied that it leaks?")
+    for statement in note(page, desk).statements:
+        assert not any(cue.overlaps(source) for cue in statement.cue for source in statement.source)

@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from onrecord.extract.draft import Draft
-from onrecord.extract.spans import cue_span, source_of, source_span, span_between, subject_of
+from onrecord.extract.spans import cue_span, quoting_verb, source_of, source_span, span_between, subject_of
 from onrecord.language.cues import Cues, Frame
 from onrecord.model import Span
-from onrecord.text import Quotation, words
+from onrecord.text import DOUBLE_MARKS, SINGLE_MARKS, Quotation, words
 
 __all__ = ["quote_drafts"]
 
@@ -26,12 +26,15 @@ REACH = 30
 ALONE = 4
 _COLON_REACH = 10
 _SHORTEST_SENTENCE = 2
-_SIGNATURE = re.compile(r"\s{0,3}(?P<dash>[―–—-]{1,2})\s?(?P<name>[A-Z][\w.'’-]*(?: [\w.'’-]+){0,4})[^\S\n]*(?=\n|,|$)")
+_SIGNATURE = re.compile(
+    r"\s{0,3}(?P<dash>[―–—-]{1,2})\s?(?P<name>[^\W\d_a-z][\w.'’-]*(?: [\w.'’-]+){0,4})[^\S\n]*(?=\n|,|$)"
+)
 _ENDS_SPEECH = frozenset(",.?!…—–-;")
 _PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it"})
 # What may stand right before a quotation that is a whole content; behind other small words it is part of a clause.
 _BEFORE_WHOLE = frozenset({"ADJ", "ADV", "AUX", "NOUN", "NUM", "PRON", "PROPN", "PUNCT", "VERB", "SPACE"})
 _NAMING = frozenset({"ADJ", "DET", "NOUN", "PROPN"})
+_MARKS = "".join(DOUBLE_MARKS | SINGLE_MARKS) + " "
 _STOPS = frozenset(".!?;")
 _SIDE_CLAUSES = frozenset({"relcl", "acl", "advcl", "amod", "xcomp", "pcomp", "compound"})
 
@@ -123,8 +126,12 @@ class _Finder:
             return not before & _PRONOUNS or subject.lower_ in before
         return subject.pos_ != "PROPN" or subject.lower_ in before or not self.text[draft.source[-1].start].isupper()
 
+    def _inside(self, here: _Quoted) -> str:
+        """The last paragraph of a quotation, without the marks and blanks at its end."""
+        return self.text[here.quotation.spans[-1].start : here.quotation.end].rstrip(_MARKS)
+
     def _ends_clause(self, here: _Quoted) -> bool:
-        inner = self.text[here.quotation.spans[-1].start : here.quotation.end].rstrip("\"'“”‘’»«` ")
+        inner = self._inside(here)
         behind = self.text[here.quotation.end : here.quotation.end + 1]
         return (inner[-1:] in _ENDS_SPEECH and bool(inner)) or behind in {",", "?"}
 
@@ -134,11 +141,12 @@ class _Finder:
             return None
         for number in range(here.after, min(here.after + REACH, len(self.doc))):
             token = self.doc[number]
-            if token.text in _STOPS or "\n" in token.text or token.text[0] in '"“”':
+            if token.text in _STOPS or "\n" in token.text or token.text[0] in DOUBLE_MARKS:
                 return None
             if token.pos_ in {"VERB", "AUX"} and token.dep_ not in _SIDE_CLAUSES | {"aux", "auxpass"}:
                 if self._leads_on(token):
                     return None
+                token = next((below for below in token.subtree if quoting_verb(below) == token), token)
                 reports = self.cues.reports(Frame.QUOTE, token.lemma_.lower())
                 return token if (reports and self._is_free(here, token)) or self._is_bare_tag(here, token) else None
         return None
@@ -146,7 +154,7 @@ class _Finder:
     def _leads_on(self, verb: Token) -> bool:
         """Whether a verb belongs to a quotation behind it: a colon follows within its sentence."""
         for token in self.doc[verb.i + 1 : verb.i + _COLON_REACH]:
-            if token.text in _STOPS or "\n" in token.text or token.text[0] in '"“”':
+            if token.text in _STOPS or "\n" in token.text or token.text[0] in DOUBLE_MARKS:
                 return False
             if token.text == ":":
                 return True
@@ -154,7 +162,7 @@ class _Finder:
 
     def _is_bare_tag(self, here: _Quoted, verb: Token) -> bool:
         """Whether nothing but a name and a verb stand behind a comma inside the marks: any verb reports there."""
-        inner = self.text[: here.quotation.end].rstrip("\"'“”‘’»«` ")
+        inner = self._inside(here)
         subject = subject_of(verb)
         if inner[-1:] not in {",", "?", "!"} or subject is None or subject.pos_ not in {"PROPN", "PRON"}:
             return False
@@ -165,7 +173,7 @@ class _Finder:
 
         It does where the narration goes on in small letters or nothing but the verb's subject stands between.
         """
-        inner = self.text[: here.quotation.end].rstrip("\"'“”‘’»«` ")
+        inner = self._inside(here)
         if inner[-1:] != "." or self.text[here.quotation.end : here.quotation.end + 1] == ",":
             return True
         return self.doc[here.after].text[0].islower() or not any(
@@ -181,12 +189,12 @@ class _Finder:
             return None
         for number in range(here.before, max(here.before - REACH, -1), -1):
             token = self.doc[number]
-            if token.text in _STOPS or "\n" in token.text or token.text[0] in '"“”':
+            if token.text in _STOPS or "\n" in token.text or token.text[0] in DOUBLE_MARKS:
                 return None
             if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}:
                 if self.cues.reports(Frame.QUOTE, token.lemma_.lower()):
                     return token
-                if not colon and token.dep_ not in _SIDE_CLAUSES:
+                if not colon:
                     return None
         return None
 
@@ -245,8 +253,15 @@ class _Finder:
             return Draft(Frame.PREDICATE, here.quotation.spans, (), (document,), -1, "")
         length = len(list(words(self.text, here.quotation.spans[0])))
         if not lead and self._ends_clause(here) and self._ends_sentence(here) and length >= _SHORTEST_SENTENCE:
-            return Draft(Frame.QUOTE, here.quotation.spans, implicit=True)
+            return Draft(Frame.QUOTE, here.quotation.spans, implicit=not self._has_tail(here))
         return None
+
+    def _has_tail(self, here: _Quoted) -> bool:
+        """Whether narration goes on in the sentence of a quotation, so that somebody there may have said it."""
+        inner = self._inside(here)
+        line = self.text.find("\n", here.quotation.end)
+        behind = self.text[here.quotation.end : line if line >= 0 else len(self.text)].lstrip(" .!?")
+        return inner[-1:] in {",", "—", "–", "-"} and bool(behind)
 
     def _signature(self, here: _Quoted) -> Draft | None:
         """A name behind a dash or, in a headline, a colon: who the quotation is from."""
@@ -270,7 +285,7 @@ class _Finder:
         tokens: list[Token] = []
         for number in range(here.before, max(here.before - REACH, -1), -1):
             token = self.doc[number]
-            if token.text in _STOPS or "\n" in token.text or token.text[0] in '"”“':
+            if token.text in _STOPS or "\n" in token.text or token.text[0] in DOUBLE_MARKS:
                 break
             tokens.append(token)
         return tokens[::-1]

@@ -13,7 +13,7 @@ __all__ = ["republished_drafts"]
 
 # A name, "reports" and a colon at the end of a line: all of the line, or its last sentence.
 _LINE = re.compile(
-    r"(?:^|(?<=[.!?”\"’] ))(?P<source>(?:The )?[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){0,4}) "
+    r"(?:^|(?<=[.!?”\"’] ))(?P<source>(?:The )?[^\W\d_a-z][\w.&'’-]*(?: [^\W\d_a-z][\w.&'’-]*){0,4}) "
     r"(?P<cue>(?:has |had |also )?report(?:s|ed))\s*:$"
 )
 

@@ -40,7 +40,7 @@ CONFIDENCE = {
 
 
 class RuleAttributor:
-    """Finds statements by rules over quotation marks and the parse; what the rules know of English is data."""
+    """Finds statements by rules over quotation marks and the parse; which words report in which way is data."""
 
     name = "rules@1"
 
@@ -66,7 +66,8 @@ class RuleAttributor:
     def _statements(
         self, parsed: Parsed, drafts: list[Draft], copies: list[Draft], marks: SpanIndex
     ) -> tuple[Statement, ...]:
-        made = {draft: self._statement(parsed, draft, marks) for draft in [*drafts, *copies]}
+        made = {draft: self._statement(parsed, draft, marks) for draft in drafts}
+        made |= {copy: self._statement(parsed, copy, SpanIndex([])) for copy in copies}  # all marks are others'
         containers, text = containers_of(drafts), parsed.article.text
         for draft in drafts:
             around = containers.get(draft)

@@ -76,17 +76,33 @@ def _is_loose(token: Token) -> bool:
 
 
 def cue_span(head: Token) -> tuple[Span, ...]:
-    """Return the whole verb group of a cue: auxiliaries, negation, particles, and adverbs between or before them."""
+    """Return the whole verb group of a cue: auxiliaries, negation, particles, and adverbs between or before them.
+
+    "was quoted as saying" is one group; a subject in between ("Did the minister say") parts it in two.
+    """
     numbers = {head.i}
     for child in head.children:
         if child.dep_ in _CUE_PARTS or (child.dep_ == "acomp" and child.i == head.i + 1):
             numbers.add(child.i)
+    if (quoting := quoting_verb(head)) is not None:
+        numbers |= {head.head.i, quoting.i, *(child.i for child in quoting.children if child.dep_ in _CUE_PARTS)}
     first, last = min(numbers), max(numbers)
-    if last - first > len(numbers) + 3:  # a subject stands between ("did the minister say")
-        first = last = head.i
+    subjects = [token.i for token in head.doc[first:last] if token.dep_ in _SUBJECTS and token.i not in numbers]
     while first > head.sent.start and head.doc[first - 1].dep_ == "advmod" and head.doc[first - 1].head == head:
         first -= 1
+    if subjects and quoting is None:
+        before = [number for number in numbers if number < subjects[0]]
+        after = [number for number in numbers if number > subjects[-1]]
+        return tuple(span_between(head.doc, min(part), max(part)) for part in (before, after) if part)
     return (span_between(head.doc, first, last),)
+
+
+def quoting_verb(verb: Token) -> Token | None:
+    """Return "quoted" of "was quoted as saying", where ``verb`` is "saying"."""
+    preposition = verb.head
+    if verb.dep_ == "pcomp" and preposition.lower_ == "as" and is_passive(preposition.head):
+        return preposition.head
+    return None
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -95,6 +111,8 @@ def subject_of(verb: Token) -> Token | None:
     In the passive that is the agent ("by …"), and nobody where there is none. A relative pronoun gives its antecedent,
     a participle the noun it describes ("reports claiming …").
     """
+    if (quoting := quoting_verb(verb)) is not None:
+        return _own_subject(quoting)
     if is_passive(verb):
         return agent_of(verb)
     current = verb

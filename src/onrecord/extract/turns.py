@@ -13,7 +13,9 @@ from onrecord.text import paragraphs
 __all__ = ["turns"]
 
 # "NAME: words", "Name Surname (Outlet): words"; a name alone on its line heads the lines below it.
-_HEAD = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z(]|de |von |van |al-)[\w.'’)-]*){0,5})\s?(?P<cue>:)(?=\s|$)")
+_HEAD = re.compile(
+    r"(?P<name>[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z]|\(|de |von |van |al-)[\w.'’)-]*){0,5})\s?(?P<cue>:)(?=\s|$)"
+)
 # Parts of a turn that are not speech: "(Applause.)", "[Crosstalk]".
 _ASIDE = re.compile(r"[(\[][^()\[\]\n]{1,60}[)\]]")
 
