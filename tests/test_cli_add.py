@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -231,3 +233,42 @@ def test_demo_makes_a_record_and_tours_it(home: Path):
     with Record.open(home / "onrecord-demo.db", readonly=True) as record:
         assert record.check() == []
         assert record.counts().articles >= 8
+
+
+def test_note_follows_a_link(home: Path):
+    (home / "real.jsonl").write_text("old")
+    (home / "link.jsonl").symlink_to("real.jsonl")
+    assert ask("note", "news", "--to", "link.jsonl").exit_code == 0
+    assert (home / "link.jsonl").is_symlink()
+    assert len(lines((home / "real.jsonl").read_text())) == 2
+
+
+def test_note_writes_into_a_pipe_and_leaves_it_there(home: Path):
+    os.mkfifo(home / "pipe")
+    read: list[str] = []
+    reader = threading.Thread(target=lambda: read.append((home / "pipe").read_text()), daemon=True)
+    reader.start()
+    assert ask("note", "news", "--to", "pipe").exit_code == 0
+    reader.join(10)
+    assert len(lines(read[0])) == 2
+    assert (home / "pipe").is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.usefixtures("home")
+def test_note_tells_when_the_device_is_full():
+    answer = ask("note", "news", "--to", "/dev/full")
+    assert answer.exit_code == 1
+    assert "/dev/full cannot be written: No space left" in answer.stderr
+
+
+def test_note_does_not_blame_its_target_for_other_errors(home: Path, monkeypatch: pytest.MonkeyPatch):
+    def broken(*_: object) -> Iterator[Notes]:
+        raise OSError(5, "a worker could not start")
+        yield
+
+    monkeypatch.setattr(onrecord.engine, "note_all", broken)
+    answer = ask("note", "news", "--to", "notes.jsonl")
+    assert answer.exit_code == 1
+    assert "cannot be written" not in answer.stderr
+    assert not list(home.glob("*notes.jsonl*"))

@@ -63,6 +63,16 @@ def test_terminal_gets_a_bar(monkeypatch: pytest.MonkeyPatch):
     assert "12 statements" in shown
 
 
+def test_terminal_gets_a_bar_where_nobody_knows_how_many_there_are(monkeypatch: pytest.MonkeyPatch):
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setenv("TERM", "xterm")
+    with Meter(None) as meter:
+        meter.tell("noting", 0, 0)
+    assert "0/? articles" in terminal.getvalue()
+
+
 def test_meter_that_is_not_shown_says_nothing(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(progress, "_EVERY", 0.0)
     with Meter(4, shown=False) as meter:

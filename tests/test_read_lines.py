@@ -65,8 +65,12 @@ def test_a_whole_file():
 
 
 def test_the_text_stays_as_it_is():
-    text = " \r\nThe lamp\u2028burned\ton.\r\n\x00 \U0001f56f "
+    text = " \r\nThe lamp\u2028burned\ton.\r\n\x01 \U0001f56f "
     assert _article(text=text).text == text
+
+
+def test_what_no_database_keeps_is_replaced_and_offsets_stay():
+    assert _article(text="The lamp\x00 burned\ud800 on.").text == "The lamp\ufffd burned\ufffd on."
 
 
 def test_lone_surrogates_become_replacement_characters():

@@ -85,6 +85,37 @@ def test_stance_follows_cue_and_frame(desk, text, content, cue, source, expected
     assert resolved(desk, text, statement(text, content, cue, source))[0].stance is expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "cue", "why"),
+    [
+        ("Oldane never said that it had rained.", "never said", "the cue is negated ('never said')"),
+        ("Oldane didn't say that it had rained.", "didn't say", "the cue is negated ('didn't say')"),
+        ("Oldane did not deny that it had rained.", "did not deny", "the cue is negated ('did not deny')"),
+        ("If Oldane says that it had rained, they laugh.", "says", "the cue is conditional ('If … says')"),
+        ("Why did Oldane say that it had rained?", "did|say", "the cue is asked about ('say … ?')"),
+    ],
+)
+def test_what_is_not_told_as_said_is_kept_in_doubt(desk, sentence, cue, why):
+    text = CONTEXT + sentence
+    found = resolved(desk, text, statement(text, RAIN, cue, "Laura Oldane"))[0]
+    assert f"stance: {why}" in found.reasons
+    assert found.confidence == 0.3
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Oldane said that it had rained.", "said"),
+        ("Oldane not only said that it had rained but wept.", "said"),
+        ("She did not come and Oldane said that it had rained.", "said"),
+        ("Only then did Oldane say that it had rained.", "did|say"),
+    ],
+)
+def test_what_is_told_as_said_is_not_in_doubt(desk, text, cue):
+    found = resolved(desk, text, statement(text, RAIN, cue, "Oldane", confidence=0.7))[0]
+    assert (found.confidence, [why for why in found.reasons if "cue" in why]) == (0.7, [])
+
+
 def test_nothing_to_resolve_gives_nothing(desk):
     parsed = parse(article("It rained."), desk.pipeline, desk.language)
     assert resolve(parsed, ()) == ((), ())

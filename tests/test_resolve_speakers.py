@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from onrecord.contract import form_of, fragments_of
-from onrecord.model import Article, Dateline, Span, Speaker, SpeakerKind, Statement
+from onrecord.model import Article, Dateline, Span, Speaker, SpeakerKind, Stance, Statement
 from onrecord.parse import parse
 from onrecord.pipeline import Desk
 from onrecord.resolve import resolve
@@ -268,10 +269,61 @@ def test_unnamed_person_is_called_he_later(desk):
 
 
 def test_implicit_statement_goes_on_from_the_last_speaker(desk):
-    text = "“It rained,” Laura Oldane said. Peter Belling sat beside her. “We were wet to the bone.”"
+    text = "“It rained,” Laura Oldane said. The bus was late. “We were wet to the bone.”"
     first = statement(text, "“It rained,”", "said", "Laura Oldane")
     found = resolved(desk, text, first, statement(text, "“We were wet to the bone.”", implicit=True))
     assert found[1].speaker == "Laura Oldane"
+
+
+@pytest.mark.parametrize(
+    ("gap", "expected"),
+    [
+        ("\nOsk Belling said little.", "Osk Belling"),
+        ("\nIlse Varden left.", "Ilse Varden"),
+        ("\nNobody asked Osk Belling.", "Ilse Varden"),
+        (" Osk Belling sat beside her.", None),
+        (" Osk Belling sat beside her. The bus was late.", "Ilse Varden"),
+    ],
+)
+def test_implicit_statement_after_a_sentence_about_somebody_else(desk, gap, expected):
+    text = f"“The port is open,” Ilse Varden said on Monday.{gap} “The port is shut and will stay so.”"
+    first = statement(text, "“The port is open,”", "{said} on", "{Ilse Varden} said")
+    again = statement(text, "“The port is shut and will stay so.”", implicit=True)
+    found = resolved(desk, text, first, again, published=date(2031, 3, 5))
+    assert found[0].when is not None
+    assert found[1].speaker == expected
+    assert (found[1].when is None) == (expected != "Ilse Varden")
+
+
+@pytest.mark.parametrize(
+    ("source", "before"),
+    [
+        ("Ilse Varden and Osk Belling", ""),
+        ("Ilse Varden (Labour) and Osk Belling", ""),
+        ("Ilse Varden (Labour) and Osk Belling", "Osk Belling and Ilse Varden met. "),
+        ("Ilse Varden, Nora Quillen and Osk Belling", "Ilse Varden and Osk Belling met Nora Quillen. "),
+    ],
+)
+def test_several_sources_are_given_to_the_first_and_the_reason_names_all(desk, source, before):
+    text = f"{before}{source} said that it rained."
+    found = resolved(desk, text, statement(text, "that it rained", "said", source))[0]
+    assert found.speaker == "Ilse Varden"
+    assert "together with" in found.reasons[0]
+    assert found.reasons[0].endswith("Osk Belling")
+
+
+def test_list_behind_a_preposition_is_no_list_of_sources(desk):
+    text = "Ilse Varden met Osk Belling. An aide of Ilse Varden and Osk Belling said that it rained."
+    found = kind(desk, text, "that it rained", "said", "An aide of Ilse Varden and Osk Belling")
+    assert found.kind is SpeakerKind.UNNAMED
+
+
+@pytest.mark.parametrize(("document", "stance"), [("charges", Stance.ALLEGE), ("memo", Stance.ASSERT)])
+def test_document_of_an_unknown_author_has_no_speaker(desk, document, stance):
+    text = f"According to the {document}, the drums were never opened."
+    one = statement(text, "the drums were never opened", "According to", f"the {document}")
+    found = resolved(desk, text, one)[0]
+    assert (found.speaker, found.document, found.stance) == (None, document, stance)
 
 
 def test_statement_without_source_stays_without_speaker(desk):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -51,6 +52,18 @@ def test_marking_opens_every_statement_once(made: Notes):
     opened = [number for paragraph in marked(made) for number in paragraph.opens]
     assert sorted(opened) == list(range(1, len(made.statements) + 1))
     assert opened == [number for paragraph in marked(made) for piece in paragraph.pieces for number in piece.opens]
+
+
+@pytest.mark.parametrize("gap", ["\n", " "], ids=["a paragraph each", "all in one paragraph"])
+def test_marking_2000_statements_takes_no_time(gap: str):
+    text = gap.join(["“It rained.”"] * 2000)
+    starts = range(0, len(text), len("“It rained.”" + gap))
+    contents = [(Fragment(Span(start, start + 12), (Span(start, start + 12),)),) for start in starts]
+    statements = tuple(Statement(str(n), "x", Form.DIRECT, content) for n, content in enumerate(contents))
+    begun = time.process_time()
+    shown = marked(Notes(Article("x", text), statements))
+    assert time.process_time() - begun < 0.5
+    assert [number for paragraph in shown for number in paragraph.opens] == list(range(1, 2001))
 
 
 def test_marking_knows_the_headline_and_what_stands_around():

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Unpack
+from typing import Any, TextIO, Unpack
 
 import click
 
@@ -26,7 +26,8 @@ __all__ = ["collate", "note"]
 def _lines_to(target: str) -> Iterator[Callable[[str], int]]:
     """Yield a function that writes UTF-8 text to a file, which appears when all is written, or to stdout (``-``).
 
-    A lone surrogate, which UTF-8 cannot hold, is written as the escape that JSON has for it.
+    Links are followed; what is no regular file, such as a pipe or a device, is written to directly. A lone surrogate,
+    which UTF-8 cannot hold, is written as the escape that JSON has for it.
     """
     if target == "-":
         out = sys.stdout.buffer
@@ -34,15 +35,37 @@ def _lines_to(target: str) -> Iterator[Callable[[str], int]]:
         out.flush()
         return
     path = Path(target)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    direct = path.exists() and not path.is_file()
+    path = path if direct else Path(os.path.realpath(path))
+    part = path if direct else path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            yield file.write
-        part.replace(path)
+        with _writing(target):
+            file = part.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+        try:
+            yield lambda line: _write(file, line, target)
+        finally:
+            with _writing(target):
+                file.close()
+        if not direct:
+            with _writing(target):
+                part.replace(path)
+    finally:
+        if not direct:
+            part.unlink(missing_ok=True)
+
+
+def _write(file: TextIO, line: str, target: str) -> int:
+    with _writing(target):
+        return file.write(line)
+
+
+@contextmanager
+def _writing(target: str) -> Iterator[None]:
+    """Report what goes wrong with the file itself; errors of what is read meanwhile pass."""
+    try:
+        yield
     except OSError as error:
         raise click.ClickException(f"{target} cannot be written: {error.strerror or error}") from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _to_option(what: str, example: str) -> Callable[[Any], Any]:

@@ -17,6 +17,14 @@ __all__ = ["Meter"]
 _EVERY = 5.0  # seconds between two lines
 
 
+class _Count(ProgressColumn):
+    """Articles done, and of how many; ``?`` where that is not known."""
+
+    def render(self, task: Task) -> Text:
+        total = "?" if task.total is None else f"{task.total:,.0f}"
+        return Text(f"{task.completed:,.0f}/{total} articles")
+
+
 class _Rate(ProgressColumn):
     """Articles a second."""
 
@@ -74,7 +82,7 @@ def _bar() -> Progress:
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
-        TextColumn("{task.completed:,.0f}/{task.total:,.0f} articles"),
+        _Count(),
         TextColumn("{task.fields[statements]:,} statements"),
         _Rate(),
         TimeRemainingColumn(),

@@ -53,11 +53,13 @@ class Fields:
             raise FormatError(f"{self.what}: field {key!r} must be a list, not {type(value).__name__}")
         return value
 
-    def number(self, key: str, default: float) -> float:
-        """Return a number."""
+    def share(self, key: str, default: float) -> float:
+        """Return a number in [0, 1]."""
         value = self.raw.get(key, default)
-        if not isinstance(value, int | float):
+        if not isinstance(value, int | float) or isinstance(value, bool):
             raise FormatError(f"{self.what}: field {key!r} must be a number, not {type(value).__name__}")
+        if not 0 <= value <= 1:  # nor is NaN
+            raise FormatError(f"{self.what}: field {key!r} must lie between 0 and 1, not be {value!r}")
         return float(value)
 
     def day(self, key: str) -> date | None:

@@ -90,7 +90,7 @@ def _statement(item: Fields, article: Article, marks: SpanIndex) -> Statement:
         document=item.optional("document"),
         implicit=bool(item.raw.get("implicit")),
         reasons=tuple(str(reason) for reason in item.items("reasons")),
-        confidence=item.number("confidence", 1.0),
+        confidence=item.share("confidence", 1.0),
         made_by=item.optional("made_by") or "",
     )
 
@@ -100,6 +100,8 @@ def _when(item: Fields, text: str) -> When | None:
     if not iso:
         return None
     start, end = interval(iso)
+    if start and end and start > end:
+        raise FormatError(f"{item.what}: field 'when' is {iso!r}, which ends before it begins")
     printed = item.spans("when_printed", text)
     return When(
         start,
@@ -140,5 +142,6 @@ def _first_day(iso: str) -> date:
 def _last_day(iso: str) -> date:
     if len(iso) == 10:
         return date.fromisoformat(iso)
-    year, month = int(iso[:4]), int(iso[5:7] or 12)
-    return date(year, month, calendar.monthrange(year, month)[1])
+    first = _first_day(iso)
+    month = first.month if len(iso) == 7 else 12
+    return date(first.year, month, calendar.monthrange(first.year, month)[1])

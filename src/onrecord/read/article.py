@@ -23,7 +23,7 @@ def make_article(
     given_id: str | None = None,
     kind: ArticleKind = ArticleKind.REPORT,
 ) -> Article:
-    """Return the article of ``text``, which stays as it is but for lone surrogates (:func:`writable`).
+    """Return the article of ``text``, which stays as it is but for what no database keeps (:func:`writable`).
 
     What the program was given goes before what the source ``said``, and both before what is printed in the first lines:
     an agency or a masthead stands in for the outlet, a day with its year for the date, the first line for the title.

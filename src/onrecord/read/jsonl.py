@@ -28,7 +28,7 @@ def read_lines(source: Source, options: ReadOptions) -> Iterator[Article | Probl
     Keys: ``text``; ``id`` (string or whole number), ``outlet``, ``url``, ``title``, ``published`` or ``date`` (ISO
     8601), ``authors`` (string or list), ``kind`` (report or transcript). Others are not looked at. A value that cannot
     be read is reported, and the article kept without it. Blank lines are skipped. The text stays as it is, line ends
-    included, but for lone surrogates, each of which becomes U+FFFD.
+    included, but for lone surrogates and U+0000, each of which becomes U+FFFD.
 
     Accepted gap: of a key given twice in one line, the last counts.
 

@@ -16,7 +16,7 @@ from onrecord.model import Article, Problem
 __all__ = ["Given", "ReadOptions", "Reader", "Source", "parse_day", "problem", "whole", "writable"]
 
 _ISO_DAY = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?![\d-])")
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 _FIRST_NEWSPAPER = 1605  # an earlier year is a placeholder ("0001-01-01"), not a date of publication
 
 
@@ -102,5 +102,5 @@ def problem(error: ReadError, origin: str) -> Problem:
 
 
 def writable(value: str) -> str:
-    """Return ``value`` with U+FFFD for every lone surrogate, which no file or database can hold; offsets stay."""
-    return _SURROGATES.sub("\ufffd", value)
+    """Return ``value`` with U+FFFD for what no database keeps: lone surrogates and U+0000; offsets stay."""
+    return _UNWRITABLE.sub("\ufffd", value)

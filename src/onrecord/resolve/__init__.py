@@ -14,17 +14,20 @@ from onrecord.resolve.people import make_roster
 from onrecord.resolve.scene import Turn
 from onrecord.resolve.sittings import carry_over
 from onrecord.resolve.speakers import Speakers, page_speakers
-from onrecord.resolve.stances import stance_of
+from onrecord.resolve.stances import stance_of, unsaid
 from onrecord.resolve.when import anchor_of, printed_when
 
 __all__ = ["resolve"]
+
+_UNSAID = 0.3  # the most confidence in a statement whose cue is negated, conditional or asked about
 
 
 def resolve(parsed: Parsed, statements: tuple[Statement, ...]) -> tuple[tuple[Statement, ...], tuple[Speaker, ...]]:
     """Return ``statements``, in their order, with what the page tells of each, and everybody who speaks on the page.
 
-    Filled are speaker, document, addressee, occasion, date, stance and the reasons for them; ids, spans and confidence
-    stay. Reads nothing but the page; never raises on odd text.
+    Filled are speaker, document, addressee, occasion, date, stance and the reasons for them; ids and spans stay, and so
+    does confidence, but for at most 0.3 where the page does not tell that it was said ("never said"). Reads nothing but
+    the page; never raises on odd text.
     """
     tokens = [[parsed.tokens(span) for span in one.source] for one in statements]
     sources = [span for spans in tokens for span in spans if span is not None]
@@ -47,16 +50,18 @@ def _described(parsed: Parsed, statement: Statement, turn: Turn, speakers: Speak
     """``statement`` with everything but its date."""
     reference = turn.reference
     stance, why = stance_of(parsed, statement, reference)
+    doubt = unsaid(parsed, statement)
     addressee = addressee_of(parsed, statement, speakers)
     if addressee and addressee[0] == reference.name:
         addressee = None
-    reasons = (reference.reason, addressee[1] if addressee else "", why)
+    reasons = (reference.reason, addressee[1] if addressee else "", why, doubt)
     spoken = replace(
         statement,
         speaker=reference.name,
         document=reference.document,
         addressee=addressee[0] if addressee else None,
         stance=stance,
+        confidence=min(statement.confidence, _UNSAID) if doubt else statement.confidence,
         reasons=(*statement.reasons, *(reason for reason in reasons if reason)),
     )
     return replace(spoken, occasion=occasion_of(parsed, spoken, contents))

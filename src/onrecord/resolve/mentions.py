@@ -10,6 +10,7 @@ from spacy.tokens import Span as TokenSpan
 
 from onrecord.language import Names
 from onrecord.language.names import Gender
+from onrecord.resolve.phrases import outside_brackets
 from onrecord.resolve.titles import Title, titles_around
 from onrecord.text import fold
 
@@ -97,10 +98,24 @@ def _source_seeds(doc: Doc, sources: Iterable[TokenSpan], names: Names) -> Itera
             fold(doc[comma - 1].text)
         )  # then no body, as the parse may say
         name = doc[comma + 1 : source.end]
+        yield from _listed_seeds(source, names)
         named = all(token.pos_ == "PROPN" and (behind_role or not token.ent_type_) for token in name)
         found = _trimmed(doc, comma + 1, source.end, names) if named and comma + 1 < source.end else None
         if found and not body_words(_keys(doc, *found, names), names):
             yield found
+
+
+def _listed_seeds(source: TokenSpan, names: Names) -> Iterator[tuple[int, int]]:
+    """The two full names of "Ilse Varden and Osk Belling", which the parse may take for one body."""
+    tokens = outside_brackets(source)
+    at = next((number for number, token in enumerate(tokens) if token.pos_ == "CCONJ"), 0)
+    parts = (tokens[:at], tokens[at + 1 :])
+    entity = {token.ent_type_ for part in parts for token in part}
+    one = tokens[at].ent_type_ or entity <= {"", "PERSON"}
+    if one and all(2 <= len(part) <= 3 and all(token.pos_ == "PROPN" for token in part) for part in parts):
+        pairs = [(part[0].i, part[-1].i) for part in parts]
+        if not any(body_words(_keys(source.doc, *pair, names), names) for pair in pairs):
+            yield from pairs
 
 
 def _is_pair(keys: tuple[str, ...], known: set[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Span as TokenSpan
@@ -11,9 +11,10 @@ from spacy.tokens import Token
 from onrecord.language import Names
 from onrecord.text import fold
 
-__all__ = ["Phrase", "author_phrases", "phrase_of"]
+__all__ = ["Phrase", "author_phrases", "outside_brackets", "phrase_of"]
 
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
+_OPENING, _CLOSING = frozenset("(["), frozenset(")]")
 _TIMES = frozenset({"DATE", "TIME"})
 
 
@@ -60,6 +61,17 @@ def phrase_of(span: TokenSpan) -> Phrase | None:
     while tokens and (tokens[-1].is_space or tokens[-1].is_punct or tokens[-1].tag_ == "POS"):
         tokens = tokens[:-1]
     return Phrase(tuple(tokens), span.doc[tokens[0].i : tokens[-1].i + 1].root) if tokens else None
+
+
+def outside_brackets(tokens: Iterable[Token]) -> list[Token]:
+    """Return ``tokens`` without what stands in brackets, which may have been left open."""
+    found, depth = [], 0
+    for token in tokens:
+        depth += token.text in _OPENING
+        if not depth:
+            found.append(token)
+        depth -= bool(depth) and token.text in _CLOSING
+    return found
 
 
 def author_phrases(document: Phrase, names: Names) -> Iterator[Phrase]:

@@ -12,7 +12,7 @@ from onrecord.language.names import Pronoun
 from onrecord.model import SpeakerKind
 from onrecord.parse import Parsed
 from onrecord.resolve.figures import Figure, Roster
-from onrecord.resolve.phrases import Phrase, author_phrases, phrase_of
+from onrecord.resolve.phrases import Phrase, author_phrases, outside_brackets, phrase_of
 from onrecord.resolve.pronouns import read_pronoun
 from onrecord.resolve.roles import read_role
 from onrecord.resolve.scene import NOBODY, Reference, Scene
@@ -24,8 +24,8 @@ __all__ = ["SourceReader"]
 class SourceReader:
     """Reads sources of one page; remembers who speaks through which document ("the indictment").
 
-    Accepted gaps: a source that names several people is given to the first; a possessive before a document is taken
-    for its author ("her report" about her).
+    Accepted gaps: a source that names several people is given to the first, and its reason names them all; a possessive
+    before a document is taken for its author ("her report" about her).
     """
 
     def __init__(self, parsed: Parsed, roster: Roster) -> None:
@@ -68,6 +68,11 @@ class SourceReader:
         return read_pronoun(phrase.root, kind, scene, self._parsed, self._roster) if kind else None
 
     def _person(self, phrase: Phrase, scene: Scene) -> Reference | None:  # noqa: ARG002 - steps are called alike
+        listed = self._listed(phrase)
+        if listed:
+            others = ", ".join(figure.name for figure in listed[1:])
+            reason = f"speaker: '{phrase.text}' → {listed[0].name}, the first named, together with {others}"
+            return Reference(listed[0].name, listed[0].kind, listed[0], reason=reason)
         figure = self._figure_at(phrase.root, SpeakerKind.PERSON)
         if figure is None:
             figures = [
@@ -78,6 +83,21 @@ class SourceReader:
             return None
         reason = "" if phrase.text == figure.name else f"speaker: '{phrase.text}' → {figure.name}, named on the page"
         return Reference(figure.name, figure.kind, figure, reason=reason)
+
+    def _listed(self, phrase: Phrase) -> list[Figure]:
+        """The people of a list that opens the phrase ("Ilse Varden (Labour) and Osk Belling"), where it is one."""
+        tokens = outside_brackets(phrase.tokens)
+        figures = [self._figure_at(token, SpeakerKind.PERSON) for token in tokens]
+        people = list(dict.fromkeys(figure for figure in figures if figure))
+        if len(people) < 2:
+            return []
+        last = max(number for number, figure in enumerate(figures) if figure)
+        first_end = max(number for number, figure in enumerate(figures) if figure == people[0])
+        around = [token for token, figure in zip(tokens[:last], figures, strict=False) if figure is None]
+        tied = any(token.pos_ in {"ADP", "VERB", "AUX"} or token.tag_ == "POS" for token in around)
+        follows = tokens[min(first_end + 1, last)]
+        joined = follows.pos_ == "CCONJ" or (follows.text == "," and any(token.pos_ == "CCONJ" for token in around))
+        return people if joined and not tied else []
 
     def _names_it(self, token: Token, phrase: Phrase) -> bool:
         """Whether the name at ``token`` is that of the whole phrase: in apposition to its head, or at its end."""
@@ -120,9 +140,12 @@ class SourceReader:
                 self._documents[lemma] = replace(author, document=phrase.root.text.lower(), reason=reason)
                 return self._documents[lemma]
         known = self._documents.get(lemma)
-        if known is None or not phrase.is_definite:
+        if known is not None and phrase.is_definite:
+            return replace(known, sureness=0.7, reason=f"speaker: '{phrase.text}' → author of the one before (0.7)")
+        if lemma not in language.cues.documents or " " in phrase.described(self._names):
             return None
-        return replace(known, sureness=0.7, reason=f"speaker: '{phrase.text}' → author of the one before (0.7)")
+        reason = f"speaker: the page does not say whose '{phrase.text}' is"
+        return Reference(None, document=phrase.root.text.lower(), reason=reason)
 
     def _body(self, phrase: Phrase, scene: Scene) -> Reference | None:  # noqa: ARG002 - steps are called alike
         text, is_name = phrase.described(self._names), phrase.root.pos_ == "PROPN"

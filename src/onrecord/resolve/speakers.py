@@ -5,15 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 
-from onrecord.model import Span, Speaker, Statement
+from onrecord.model import Span, Speaker, SpeakerKind, Statement
 from onrecord.parse import Parsed
-from onrecord.resolve.figures import Roster
+from onrecord.resolve.figures import Figure, Roster
 from onrecord.resolve.scene import NOBODY, Reference, Scene, Turn
 from onrecord.resolve.sources import SourceReader
 
 __all__ = ["Speakers", "page_speakers"]
 
 _IMPLICIT = 0.7
+_TOLD_OF = 0.6
 _REMEMBERED = 20  # turns before a source that are looked at
 
 
@@ -22,6 +23,7 @@ class Speakers:
 
     def __init__(self, parsed: Parsed, roster: Roster, statements: Sequence[Statement]) -> None:
         self._parsed = parsed
+        self._roster = roster
         self._reader = SourceReader(parsed, roster)
         self._statements = sorted(statements, key=_reading_order)
         self._top: list[Turn] = []  # turns nested in nothing, by token
@@ -65,7 +67,11 @@ class Speakers:
         return Scene(token, statement, outer, turns)
 
     def _implicit(self, statement: Statement) -> Reference:
-        """The last speaker before a quotation that goes on without a tag, those of its paragraph first."""
+        """The last speaker before a quotation that goes on without a tag, those of its paragraph first.
+
+        Where the sentence right before it, on its line, tells of another person, it is theirs, and nobody's if the last
+        speaker spoke on that line too.
+        """
         start = _reading_order(statement)[0]
         known = self._turns.values() if statement.inside else self._top
         turns = [
@@ -77,9 +83,37 @@ class Speakers:
         before = near or turns
         if not before:
             return NOBODY
-        last = max(before, key=lambda turn: turn.token).reference
+        turn = max(before, key=lambda turn: turn.token)
+        last = turn.reference
+        other = self._subject_before(statement, turn)
+        if other is not None:
+            return other
         reason = f"speaker: goes on from the statement before, {last.name} ({_IMPLICIT})"
         return Reference(last.name, last.kind, last.figure, last.document, _IMPLICIT, reason)
+
+    def _subject_before(self, statement: Statement, last: Turn) -> Reference | None:
+        """Who is meant where the subject of the sentence before a quotation is not who spoke ``last``."""
+        tokens = self._parsed.tokens(statement.spans[0]) if statement.content else None
+        before = tokens.doc[: tokens.start] if tokens is not None else ()
+        end = next((token for token in reversed(before) if not token.is_space or "\n" in token.text), None)
+        if end is None or end.is_space or end.sent.start <= last.token:
+            return None
+        roster = self._roster
+        for token in end.sent:
+            figure = roster.at.get(token.i)
+            subject = token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ == "ROOT" and not roster.quoted[token.i]
+            if subject and token.i < end.i and figure and figure.kind is SpeakerKind.PERSON:
+                if figure.name == last.reference.name:
+                    return None
+                return self._told_of(figure, statement, last)
+        return None
+
+    def _told_of(self, figure: Figure, statement: Statement, last: Turn) -> Reference:
+        if self._on_one_line(_reading_order(last.statement)[0], _reading_order(statement)[0]):
+            reason = f"speaker: {last.reference.name} spoke before, but the sentence in between tells of {figure.name}"
+            return Reference(None, reason=reason)
+        reason = f"speaker: {figure.name}, of whom the sentence before the quotation tells ({_TOLD_OF})"
+        return Reference(figure.name, figure.kind, figure, sureness=_TOLD_OF, reason=reason)
 
     def _last_token(self, statement: Statement) -> int:
         spans = statement.source or statement.cue or statement.spans

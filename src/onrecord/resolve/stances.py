@@ -12,10 +12,12 @@ from onrecord.parse import Parsed
 from onrecord.resolve.cueing import cue_heads
 from onrecord.resolve.scene import Reference
 
-__all__ = ["stance_of"]
+__all__ = ["stance_of", "unsaid"]
 
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall", "would", "'d", "wo"})
 _READY = frozenset({"willing", "ready", "prepared"})
+_AUXILIARY = frozenset({"aux", "auxpass"})
+_IF = frozenset({"if", "unless", "whether"})
 _OPENING = 12  # tokens of a content in which its main verb must come to make it a promise
 
 
@@ -31,7 +33,7 @@ def stance_of(parsed: Parsed, statement: Statement, reference: Reference) -> tup
     for head in cue_heads(parsed, statement):
         stance = _by_cue(parsed, head)
         if stance is Stance.DENY and any(child.dep_ == "neg" for child in head.children):
-            return Stance.ASSERT, f"stance: '{head.text}' is negated"
+            return Stance.ASSERT, ""  # the reason is that of :func:`unsaid`
         if stance not in {None, Stance.ASSERT}:
             return stance or Stance.ASSERT, ""
     document = _document_stance(parsed, reference)
@@ -42,6 +44,38 @@ def stance_of(parsed: Parsed, statement: Statement, reference: Reference) -> tup
     if _is_promise(parsed, statement, reference):
         return Stance.PROMISE, "stance: the content is the speaker's own future conduct"
     return Stance.ASSERT, ""
+
+
+def unsaid(parsed: Parsed, statement: Statement) -> str:
+    """Return why the page does not tell that the statement was made, an empty string where it does.
+
+    So where every cue is negated ("never said"), conditional ("if she says") or asked about ("why did she say …?").
+    Accepted gaps: "refused to say", "did not want to say" and "nobody said" count as said.
+    """
+    heads = list(cue_heads(parsed, statement))
+    reasons = [_unsaid(head) for head in heads if head.dep_ not in _AUXILIARY or head.head not in heads]
+    return reasons[0] if reasons and all(reasons) else ""
+
+
+def _unsaid(head: Token) -> str:
+    before = [child for child in head.children if child.i < head.i]
+    no = next((child for child in before if _negates(child)), None)
+    if no is not None:
+        first = min(child.i for child in before if child is no or child.dep_ in _AUXILIARY)
+        return f"stance: the cue is negated ('{head.doc[first : head.i + 1].text}')"
+    mark = next((child for child in before if child.dep_ == "mark" and child.lower_ in _IF), None)
+    if mark is not None:
+        return f"stance: the cue is conditional ('{mark.text} … {head.text}')"
+    subject = next((child.i for child in before if child.dep_ in {"nsubj", "nsubjpass"}), 0)
+    inverted = any(child.dep_ in _AUXILIARY and child.i < subject for child in before)
+    end = next((token for token in reversed(head.sent) if not token.is_space and not token.is_quote), head)
+    return f"stance: the cue is asked about ('{head.text} … ?')" if inverted and end.text == "?" else ""
+
+
+def _negates(child: Token) -> bool:
+    """Whether a word before a cue negates it; "not only" does not."""
+    negative = child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ == "no")
+    return negative and child.nbor(1).lower_ != "only"
 
 
 def _by_cue(parsed: Parsed, head: Token) -> Stance | None:

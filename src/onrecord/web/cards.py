@@ -116,7 +116,7 @@ class ArticleView:
         statements = self.notes.statements
         colour = colours(statements)
         numbers = {statement.id: number for number, statement in enumerate(statements, start=1)}
-        text = self.article.text
+        text, printings = self.article.text, self._printings()
         return [
             Card(
                 number=numbers[statement.id],
@@ -130,7 +130,7 @@ class ArticleView:
                 when_printed=_joined(text, [statement.when.printed] if statement.when else []),
                 occasion=_joined(text, [statement.occasion.printed]) if statement.occasion else "",
                 inside=numbers.get(statement.inside or ""),
-                printings=tuple(self._printings(statement)),
+                printings=tuple(printings.get(statement.id, ())),
             )
             for statement in statements
         ]
@@ -146,10 +146,14 @@ class ArticleView:
         unnamed = {speaker.name for speaker in self.notes.speakers if speaker.kind is SpeakerKind.UNNAMED}
         return sum(1 for statement in self.notes.statements if statement.speaker in {None, *unnamed})
 
-    def _printings(self, statement: Statement) -> Iterator[Printing]:
+    def _printings(self) -> dict[str, list[Printing]]:
+        """What each statement prints, by its id."""
+        found: dict[str, list[Printing]] = {}
         for utterance in self._utterances:
-            if any((w.article, w.statement) == (self.article.id, statement.id) for w in utterance.witnesses):
-                yield Printing(utterance.id, self._others(utterance))
+            own = {witness.statement for witness in utterance.witnesses if witness.article == self.article.id}
+            for statement in own:
+                found.setdefault(statement, []).append(Printing(utterance.id, self._others(utterance)))
+        return found
 
     def _others(self, utterance: Utterance) -> tuple[str, ...]:
         others = {witness.article for witness in utterance.witnesses} - {self.article.id}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -55,20 +56,33 @@ def colours(statements: Iterable[Statement]) -> dict[str, int]:
 def marked(notes: Notes) -> list[Paragraph]:
     """Return the paragraphs of an article with its statements, cues, sources and boilerplate marked."""
     article = notes.article
-    marks = _marks(notes)
+    marks = sorted(_marks(notes), key=lambda mark: mark.span.start)
     spans = list(paragraphs(article.text))
+    ends = [span.end for span in spans]
     openings: dict[int, list[int]] = {}
     for number, statement in enumerate(notes.statements, start=1):
-        openings.setdefault(_opening(statement.spans[0].start, spans), []).append(number)
-    return [_paragraph(article, span, marks, openings) for span in spans]
+        openings.setdefault(_opening(statement.spans[0].start, spans, ends), []).append(number)
+    return [_paragraph(article, span, here, openings) for span, here in _overlapping(spans, marks)]
 
 
-def _opening(start: int, spans: list[Span]) -> int:
+def _opening(start: int, spans: Sequence[Span], ends: Sequence[int]) -> int:
     """Return where a content that starts at ``start`` opens: there, else where the next or the last paragraph does."""
-    for span in spans:
-        if start < span.end:
-            return max(start, span.start)
+    number = bisect_right(ends, start)
+    if number < len(spans):
+        return max(start, spans[number].start)
     return spans[-1].start if spans else start
+
+
+def _overlapping(spans: Iterable[Span], marks: Sequence[_Mark]) -> Iterator[tuple[Span, list[_Mark]]]:
+    """Yield ``spans``, which follow one another, each with those of ``marks``, sorted by start, that overlap it."""
+    number = 0
+    near: list[_Mark] = []
+    for span in spans:
+        while number < len(marks) and marks[number].span.start < span.end:
+            near.append(marks[number])
+            number += 1
+        near = [mark for mark in near if mark.span.end > span.start]
+        yield span, near
 
 
 def _marks(notes: Notes) -> list[_Mark]:
@@ -98,14 +112,13 @@ def _depths(statements: Sequence[Statement]) -> dict[str, int]:
     return depths
 
 
-def _paragraph(article: Article, span: Span, marks: list[_Mark], openings: dict[int, list[int]]) -> Paragraph:
-    here = [mark for mark in marks if mark.span.overlaps(span)]
+def _paragraph(article: Article, span: Span, here: list[_Mark], openings: dict[int, list[int]]) -> Paragraph:
     cuts = {span.start, span.end}
     cuts.update(at for mark in here for at in (mark.span.start, mark.span.end) if span.start < at < span.end)
-    edges = sorted(cuts)
+    stretches = (Span(start, end) for start, end in pairwise(sorted(cuts)))
     pieces = [
-        Piece(article.text[start:end], _classes(here, start), tuple(openings.get(start, ())))
-        for start, end in pairwise(edges)
+        Piece(stretch.of(article.text), _classes(covering), tuple(openings.get(stretch.start, ())))
+        for stretch, covering in _overlapping(stretches, here)
     ]
     text = span.of(article.text)
     return Paragraph(
@@ -120,13 +133,12 @@ def _first(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-def _classes(marks: list[_Mark], at: int) -> str:
-    """Return the classes of the piece that begins at ``at``.
+def _classes(covering: list[_Mark]) -> str:
+    """Return the classes of the piece that the marks are ``covering``.
 
     ``said`` or ``told`` (quoted or not) with the hue of the outermost statement; a nested one adds ``in-said`` or
     ``in-told`` with its hue; deeper ones than that are not told apart.
     """
-    covering = [mark for mark in marks if mark.span.start <= at < mark.span.end]
     names = {name: None for mark in covering if mark.quoted is None for name in _plain(mark)}
     contents = [mark for mark in covering if mark.quoted is not None]
     levels = sorted({(mark.depth, mark.name) for mark in contents})
