@@ -1,5 +1,7 @@
 """Word under word, whatever the order."""
 
+from time import process_time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,6 +74,20 @@ def test_one_odd_word_at_an_end_stands_for_the_other():
 def test_a_chant_does_not_take_for_ever():
     chant = "sell it now " * 300
     assert sum(tile.end - tile.start for tile in aligned(chant, chant)) == 900
+
+
+def test_one_word_twenty_thousand_times_takes_no_time():
+    begun = process_time()
+    for other in ("no " * 20_000, "no " * 15_000, "no no no no no no no no yes " * 2_000):
+        assert aligned("no " * 20_000, other)
+    assert process_time() - begun < 5
+
+
+def test_equal_stretches_are_found_whole_after_words_that_are_repeated_often():
+    chant = "sell it now " * 40
+    one = f"{chant} and so they sold the weir {chant} and nobody asked the people below"
+    other = f"and so they sold the weir {chant} and nobody asked the people below"
+    assert shown(one, other)[-1][0].split() == other.split()
 
 
 WORDS = st.lists(st.sampled_from(list("abcdef")), max_size=30)

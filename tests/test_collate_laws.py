@@ -63,14 +63,15 @@ CHANGES = [trimmed, elided, moved, spliced, reworded, bracketed, repeated]
 
 
 def printing(said, other, random):
-    """The text of a page that prints ``said``, changed, in one quotation or with a tag in between."""
+    """The text of a page that prints ``said``, changed, in one quotation, over paragraphs or with a tag in between."""
     for change in random.sample(CHANGES, random.randint(0, 2)):
         said = change(said, other, random) or said
     opening, closing = random.choice(["“”", '""', "«»"])
     parts = [sentence(one, random) for one in said]
     cut = random.randint(0, len(parts) - 1) if random.random() < 0.4 else 0
     told = [" ".join(half) for half in (parts[:cut], parts[cut:]) if half]
-    return f"{closing} she said. {opening}".join(told).join([opening, closing])
+    between = random.choice([f"{closing} she said. {opening}", f"\n\n{opening}"])
+    return between.join(told).join([opening, closing])
 
 
 @st.composite
@@ -84,8 +85,9 @@ def stories(draw):
         marked = []
         for name, one in zip("abc", said, strict=False):
             text = printing(one, random.choice(speeches), random)
-            inner = text.split(" she said. ")
-            marked.append(" she said. ".join(f"<{name}>{part}</{name}>" for part in inner))
+            for between in (" she said. ", "\n\n"):
+                text = text.replace(between, f"</{name}>{between}<{name}>")
+            marked.append(f"<{name}>{text}</{name}>")
         day = random.choice([None, date(2031, 5, 1) + timedelta(random.randint(0, 90))])
         speaker = random.choice(["Mara Quill", "Quill", None])
         notes.append(page("\n\nThe rain went on. ".join(marked), f"Outlet {number}", day, speaker=speaker))
@@ -122,16 +124,19 @@ def test_every_collation_gives_back_what_each_witness_prints(notes):
 @LAW
 @given(stories())
 def test_spans_lie_in_the_statement_and_places_say_what_they_were_taken_from(notes):
+    texts = {one.article.id: one.article.text for one in notes}
     statements = {(one.article.id, statement.id): statement for one in notes for statement in one.statements}
     for utterance in collate(notes):
         for witness in utterance.witnesses:
             content = statements[witness.article, witness.statement].spans
-            assert all(any(whole.contains(span) for whole in content) for span in witness.spans)
+            spoken = [word.span for span in witness.spans for word in words(texts[witness.article], span)]
+            assert all(any(whole.contains(word) for whole in content) for word in spoken)
         for number, place in enumerate(utterance.places):
             taken = {reading.text for reading in place.readings if reading.statement == place.taken_from}
             assert place.text in taken
             assert set(place.joined_by) <= {reading.article for reading in place.readings}
             assert number or not place.joined_by
+            assert "\n" not in place.text
 
 
 @LAW

@@ -3,7 +3,9 @@
 from datetime import date
 
 from onrecord.collate import collate
-from onrecord.model import ArticleKind, When
+from onrecord.collate.order import with_order
+from onrecord.collate.page import Page
+from onrecord.model import ArticleKind, Utterance, When, Witness
 from tests.test_collate_passages import page
 
 BELL = "Nobody rang the bell at the mole that night, not even once."
@@ -84,3 +86,17 @@ def test_words_inside_other_words_have_no_place_of_their_own():
     assert len(found) == 3
     assert found[told] == []
     assert len(found[ROPE]) == 1
+
+
+def test_one_page_tells_the_order_of_each_utterance_and_the_next_fifty():
+    orders = {"A": range(120), "B": range(119, -1, -1)}
+    notes = [page(" ".join(f"<{at}>“Yes.”</{at}>" for at in order), side) for side, order in orders.items()]
+    pages = {one.article.id: Page(one) for one in notes}
+    found = {statement.id: statement for one in notes for statement in one.statements}
+    utterances = []
+    for at in range(120):
+        printings = [found[f"{side} {at}"] for side in orders]
+        witnesses = tuple(Witness(one.article, one.id, one.spans, ()) for one in printings)
+        utterances.append(Utterance(str(at), "Mara Quill", witnesses, ()))
+    ordered = list(with_order(utterances, pages))
+    assert [len(ordered[at].order) for at in (0, 60, 119)] == [50, 100, 50]

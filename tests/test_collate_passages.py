@@ -1,11 +1,13 @@
 """Pages for the tests of collation, written with their statements marked, and what their passages are."""
 
 import re
+from dataclasses import replace
 from datetime import date
+from time import process_time
 
 from onrecord.collate.passages import EDITORIAL, passages_of, tokens
 from onrecord.contract import form_of, fragments_of
-from onrecord.model import Article, ArticleKind, Notes, Span, Statement, When
+from onrecord.model import Article, ArticleKind, Notes, Span, Speaker, SpeakerKind, Statement, When
 
 QUILL = "Mara Quill"
 _MARK = re.compile(r"<(/?)(\w+)>")
@@ -99,3 +101,24 @@ def test_parts_of_a_passage_are_the_whole():
     assert first.words + second.words == passage.words
     assert (first.span.start, first.span.end, second.span.end) == (0, second.span.start, passage.span.end)
     assert first.cut_from == second.cut_from == passage.span
+
+
+def test_brackets_that_touch_words_and_each_other():
+    assert folded("[T]h[e]y told [the harbour board][sic] so[on]er") == ["they", "told", EDITORIAL, EDITORIAL, "sooner"]
+
+
+def test_thousands_of_brackets_and_marks_take_no_time():
+    begun = process_time()
+    assert len(folded("We told [the board] so. " * 20_000)) == 80_000
+    (passage,) = passages_of(page(f"She said <a>{'they had “no boats” left and ' * 4_000}</a>."))
+    assert sum(passage.quoted) == 8_000
+    assert process_time() - begun < 5
+
+
+def test_a_description_is_no_name_but_what_no_page_describes_is():
+    told = page("<a>“The pier will close.”</a>", speaker="the mayor")
+    names = [
+        next(passages_of(replace(told, speakers=tuple(Speaker("the mayor", kind) for kind in kinds)))).name
+        for kinds in ([], [SpeakerKind.PERSON], [SpeakerKind.ORGANIZATION], [SpeakerKind.UNNAMED])
+    ]
+    assert names == [{"the", "mayor"}] * 3 + [frozenset()]

@@ -1,9 +1,10 @@
 """One utterance, as every page prints it: places, readings, changes."""
 
+from dataclasses import replace
 from datetime import date
 
 from onrecord.collate import collate
-from onrecord.model import ArticleKind, Change
+from onrecord.model import ArticleKind, Change, Speaker, SpeakerKind
 from tests.test_collate_passages import page
 
 WHOLE = (
@@ -72,6 +73,22 @@ def test_a_page_that_marks_a_gap_elides_even_if_nobody_prints_more():
     assert changes(one(TIDE, other(f"<a>“{dotted}”</a>")), "Crow") == (Change.TYPOGRAPHY, Change.ELIDED)
 
 
+def test_dots_that_every_page_prints_are_a_pause_and_leave_nothing_out():
+    dotted = WHOLE.replace(". Nobody", "... Nobody")
+    notes = [page(f"<a>“{dotted}”</a>"), other(f"<a>“{dotted}”</a>")]
+    utterance = one(*notes)
+    assert {witness.changes for witness in utterance.witnesses} == {(Change.IDENTICAL,)}
+    utterance = one(*notes, page(f"<a>“{WHOLE}”</a>", "C"))
+    assert [Change.ELIDED in changes(utterance, outlet) for outlet in ("Ellery", "Crow", "C a")] == [True, True, False]
+
+
+def test_dots_where_another_page_has_a_tag_leave_something_out():
+    first, last = WHOLE.split(" We counted ")
+    tagged = page(f"<a>“{first}”</a> said Quill. <a>“We counted {last}”</a>")
+    utterance = one(tagged, other(f"<a>“{first[:-1]}... We counted {last}”</a>"))
+    assert [Change.ELIDED in changes(utterance, outlet) for outlet in ("Ellery", "Crow")] == [False, True]
+
+
 def test_a_tag_between_is_no_part_of_the_words_and_joins_them():
     first, last = WHOLE.split(" We counted ")
     utterance = one(TIDE, other(f"<a>“{first}”</a> said Quill. <a>“We counted {last}”</a>"))
@@ -109,6 +126,24 @@ def test_an_insertion_in_brackets_is_the_pages_and_not_in_the_fullest_version():
     assert utterance.fullest == WHOLE
     assert changes(utterance, "Crow") == (Change.BRACKETED,)
     assert len(utterance.places) == 1
+
+
+def test_what_an_editor_alone_put_in_marks_stands_nowhere_of_its_own():
+    utterance = one(
+        page("<a>“[a] [b] [c] and nobody ever rang the bell”</a>"),
+        other("<a>She said “[a] [b] [c]” and nobody ever rang the bell</a>."),
+    )
+    assert "nobody ever rang the bell" in utterance.fullest
+
+
+def test_a_quotation_over_paragraphs_shows_no_mark_between_them():
+    parted = WHOLE.replace(" We", "</a>\n\n<a>“We")
+    for notes in ([page(f"<a>“{parted}”</a>"), other(f"<a>“{parted}”</a>")], [TIDE, other(f"<a>“{parted}”</a>")]):
+        utterance = one(*notes)
+        assert utterance.fullest == WHOLE
+        assert len(utterance.places) == 2
+        assert len(utterance.places[1].joined_by) == 2
+        assert {witness.changes for witness in utterance.witnesses} == {(Change.IDENTICAL,)}
 
 
 def test_a_replacement_in_brackets_stands_for_the_words_it_replaces():
@@ -181,6 +216,12 @@ def test_the_same_words_of_two_people_are_two_utterances():
     found = collate(notes)
     assert sorted(utterance.speaker for utterance in found) == ["Joss", "M. Quill"]
     assert sum(len(utterance.witnesses) for utterance in found) == 5
+
+
+def test_words_of_somebody_described_are_those_of_somebody_named():
+    described = other(f"<a>“{WHOLE}”</a>", speaker="the harbour master")
+    described = replace(described, speakers=(Speaker("the harbour master", SpeakerKind.UNNAMED),))
+    assert one(TIDE, described).speaker == "Mara Quill"
 
 
 def test_the_same_words_in_another_year_are_another_utterance():

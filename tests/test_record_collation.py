@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from tests.test_record_samples import MAYOR, PILOT, finding, page, utterance
 
 from onrecord.errors import RecordError
 from onrecord.record import Record
+from tests.test_record_samples import MAYOR, PILOT, finding, page, utterance
 
 PIER = page((MAYOR, "The pier stays open"), (PILOT, "No ship can land there"))
 FERRY = page((MAYOR, "The pier stays open"), outlet="Radio Nordholm")

@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from tests.test_record_samples import MAYOR, page
 
 from onrecord.errors import RecordError
 from onrecord.record import Record
 from onrecord.record.schema import VERSION
+from tests.test_record_samples import MAYOR, page
 
 
 @pytest.fixture

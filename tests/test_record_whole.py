@@ -9,11 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.test_record_samples import MAYOR, PILOT, finding, page, utterance
 
 from onrecord.errors import RecordError
 from onrecord.model import Evidence, Finding, Problem, Span
 from onrecord.record import Record
+from tests.test_record_samples import MAYOR, PILOT, finding, page, utterance
 
 PAGES = [page((MAYOR, f"It is day {day} of the pier"), (PILOT, f"Day {day} on the ferry")) for day in range(30)]
 

@@ -14,4 +14,4 @@ def too_long(root: Path) -> list[str]:
 
 if __name__ == "__main__":
     found = [line for folder in ("src", "tests", "bench", "tools") for line in too_long(Path(folder))]
-    sys.exit("\n".join(found))
+    sys.exit("\n".join(found) or 0)

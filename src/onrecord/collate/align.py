@@ -6,7 +6,8 @@ with seeds of three words); then the words left between neighbouring stretches a
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -16,6 +17,7 @@ from itertools import pairwise
 __all__ = ["Seeds", "Tile", "align", "seeds_of"]
 
 _SEED = 3  # words in a row that are compared further
+_NEAR = 8  # occurrences of repeated words, before and after the one of the same number, that are compared
 _MOVED = 5  # words in a row that may stand in another order; fewer are a phrase by chance
 _GAP = 40, 6  # words between two tiles that are still compared; how many may be other words for the same
 _RIM = 6, 3  # the same before the first tile and after the last
@@ -50,7 +52,8 @@ def align(words: Sequence[str], other: Sequence[str], seeds: Seeds) -> list[Tile
     """Return the tiles between two wordings, in the order of ``words``; no word is in two. ``seeds`` are of ``other``.
 
     Accepted gaps: fewer than three equal words are found only between longer stretches; fewer than five that stand in
-    another order are taken for chance.
+    another order are taken for chance; three words that stand more than sixteen times in ``other`` are compared only
+    with those of about the same number in the count of their occurrences.
     """
     tiles = _without_chance(sorted(_tiled(words, other, seeds)))
     if not tiles:
@@ -89,28 +92,47 @@ def _tiled(words: Sequence[str], other: Sequence[str], seeds: Seeds) -> Iterator
 
 def _stretches(words: Sequence[str], other: Sequence[str], seeds: Seeds) -> Iterator[tuple[int, int, int]]:
     """Yield every stretch of equal words that cannot be made longer as (minus its length, start, start in other)."""
-    for start, seed in enumerate(zip(words, words[1:], words[2:], strict=False)):
-        for there in seeds.get(seed, ()):
-            if start and there and words[start - 1] == other[there - 1]:
+    reached: dict[int, int] = {}  # how far apart the two starts are → where the last stretch so far apart ends
+    seen: Counter[tuple[str, ...]] = Counter()
+    for at, seed in enumerate(zip(words, words[1:], words[2:], strict=False)):
+        found = seeds.get(seed, [])
+        number = seen[seed]
+        seen[seed] += 1
+        if len(found) > 2 * _NEAR:  # else the work grows with the square of the words in "no, no, no, no"
+            found = found[max(0, number - _NEAR) : number + _NEAR]
+        for to in found:
+            if at < reached.get(to - at, 0):
                 continue
-            length = _SEED
-            for one, two in zip(words[start + _SEED :], other[there + _SEED :], strict=False):
-                if one != two:
-                    break
-                length += 1
-            yield -length, start, there
+            start, end = _grown(words, other, at, to)
+            reached[to - at] = end
+            yield start - end, start, start + to - at
+
+
+def _grown(words: Sequence[str], other: Sequence[str], at: int, to: int) -> tuple[int, int]:
+    """Return where the longest stretch of equal words around a seed starts and ends in ``words``."""
+    start, end, apart = at, at + _SEED, to - at
+    while start and start + apart and words[start - 1] == other[start + apart - 1]:
+        start -= 1
+    limit = min(len(words), len(other) - apart)
+    while end < limit and words[end] == other[end + apart]:
+        end += 1
+    return start, end
 
 
 def _without_chance(tiles: list[Tile]) -> list[Tile]:
     """Return ``tiles`` without short ones that break the order of the heaviest ordered chain."""
-    weights: list[int] = []
     before: list[int] = []
+    # The chains worth going on with: where each ends in the other wording, its weight and last tile, all ascending.
+    ends, weights, last = [0], [0], [-1]
     for number, tile in enumerate(tiles):
-        chain = [at for at in range(number) if tiles[at].other_end <= tile.other_start]
-        best = max(chain, key=lambda at: weights[at], default=-1)
-        before.append(best)
-        weights.append(tile.end - tile.start + (weights[best] if best >= 0 else 0))
-    at = max(range(len(tiles)), key=lambda number: weights[number], default=-1)
+        best = bisect_right(ends, tile.other_start) - 1
+        before.append(last[best])
+        weight = weights[best] + tile.end - tile.start
+        first = bisect_left(ends, tile.other_end)
+        if weights[first - 1] < weight:
+            beaten = bisect_right(weights, weight)
+            ends[first:beaten], weights[first:beaten], last[first:beaten] = [tile.other_end], [weight], [number]
+    at = last[-1]
     chained = set()
     while at >= 0:
         chained.add(at)

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
 
 from onrecord.collate.match import same_name
 from onrecord.collate.rebuild import Pages
@@ -17,19 +16,24 @@ __all__ = ["with_order"]
 
 Pair = tuple[int, int]
 
+_NEXT = 50  # utterances on a page that one is compared with
+
 
 def with_order(utterances: Sequence[Utterance], pages: Pages) -> Iterator[Utterance]:
     """Yield the utterances, each with those others that its articles print now before, now after it.
 
     Only utterances of one known speaker are compared, and only where no date and no transcript tells which came first.
-    Utterances that are told only inside other statements have no place of their own. Work and memory grow with the
-    square of the utterances on one page.
+    Utterances that are told only inside other statements have no place of their own.
+
+    Accepted gap: a page tells the order of an utterance and the next 50 that it prints, no more.
     """
     printed: defaultdict[Pair, list[str]] = defaultdict(list)
     for article, on_page in sorted(_on_pages(utterances, pages).items(), key=lambda item: pages[item[0]].rank):
-        for (_, end, one), (start, _, other) in combinations(sorted(on_page), 2):
-            if end <= start:
-                printed[one, other].append(article)
+        in_order = sorted(on_page)
+        for at, (_, end, one) in enumerate(in_order):
+            for start, _, other in in_order[at + 1 : at + 1 + _NEXT]:
+                if end <= start:
+                    printed[one, other].append(article)
     conflicts: defaultdict[int, list[OrderConflict]] = defaultdict(list)
     for (one, other), before in printed.items():
         after = printed.get((other, one), [])

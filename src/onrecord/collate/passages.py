@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from onrecord.model import ArticleKind, Form, Notes, Span, Statement
-from onrecord.text import words
+from onrecord.model import ArticleKind, Form, Notes, Span, SpeakerKind, Statement
+from onrecord.text import SpanIndex, words
 
 __all__ = ["EDITORIAL", "Passage", "Token", "passages_of", "tokens"]
 
@@ -27,7 +28,8 @@ class Passage:
     """One unbroken stretch of a content, as words.
 
     ``span`` is where it stands; ``starts``, ``ends``, ``words`` and ``quoted`` (whether it stands in quotation marks)
-    run in parallel, one entry a word. ``name`` holds the words of the speaker's name, none if the speaker is unknown.
+    run in parallel, one entry a word. ``name`` holds the words of the speaker's name, none if the speaker is unknown or
+    only described ("an official").
     ``days`` is the first and last day (proleptic ordinals) on which the words may have been said, if anything is
     known. ``cut_from`` is the span this was cut out of where the page joined words of two utterances.
     """
@@ -89,7 +91,10 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
     article = notes.article
     carriers = frozenset(_carriers(notes.statements))
     is_transcript = article.kind is ArticleKind.TRANSCRIPT
+    described = {speaker.name for speaker in notes.speakers if speaker.kind is SpeakerKind.UNNAMED}
     for statement in notes.statements:
+        marked = SpanIndex(part for fragment in statement.content for part in fragment.quoted)
+        name = "" if statement.speaker in described else statement.speaker or ""
         for span in _stretches(statement, article.text) if statement.id not in carriers else ():
             found = tokens(article.text, span)
             if all(word == EDITORIAL for _, _, word in found):
@@ -102,9 +107,9 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
                 starts,
                 ends,
                 folded,
-                tuple(is_transcript or _is_quoted(start, statement) for start in starts),
+                tuple(is_transcript or _is_quoted(start, statement.form, marked) for start in starts),
                 statement.speaker,
-                frozenset(word.folded for word in words(statement.speaker or "")),
+                frozenset(word.folded for word in words(name)),
                 _days(statement, article.published),
                 nested=statement.inside is not None,
                 indirect=statement.form is Form.INDIRECT,
@@ -112,10 +117,10 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
             )
 
 
-def _is_quoted(start: int, statement: Statement) -> bool:
-    if statement.form is not Form.MIXED:
-        return statement.form is Form.DIRECT
-    return any(part.start <= start < part.end for fragment in statement.content for part in fragment.quoted)
+def _is_quoted(start: int, form: Form, marked: SpanIndex) -> bool:
+    if form is not Form.MIXED:
+        return form is Form.DIRECT
+    return bool(marked.overlapping(Span(start, start + 1)))
 
 
 def _carriers(statements: Iterable[Statement]) -> Iterator[str]:
@@ -157,19 +162,29 @@ def tokens(text: str, span: Span) -> list[Token]:
     """
     found = [(word.span.start, word.span.end, word.folded) for word in words(text, span)]
     if "[" in text[span.start : span.end]:
-        for bracket in _BRACKET.finditer(text, span.start, span.end):
-            found = _bracketed(found, *bracket.span())
+        return _bracketed(found, (bracket.span() for bracket in _BRACKET.finditer(text, span.start, span.end)))
     return found
 
 
-def _bracketed(found: list[Token], start: int, end: int) -> list[Token]:
-    """Return ``found`` with the words of the bracket [start, end) and a word it touches put together."""
-    inner = [token for token in found if start <= token[0] < end]
-    if not inner:
-        return found
-    touched = [token for token in found if token[1] >= start and token[0] <= end]
-    whole = (start, end, EDITORIAL)
-    if len(touched) > len(inner) == 1:
-        whole = (min(start, touched[0][0]), max(end, touched[-1][1]), "".join(word for _, _, word in touched))
-    before = [token for token in found if token[1] <= whole[0]]
-    return [*before, whole, *(token for token in found if token[0] >= whole[1])]
+def _bracketed(found: Sequence[Token], brackets: Iterable[tuple[int, int]]) -> list[Token]:
+    """Return ``found`` with the words of each bracket, and a word that one of a single word touches, put together."""
+    made: list[Token] = []
+    at = 0
+    for start, end in brackets:
+        first = bisect_left(found, (start,), at)
+        made += found[at:first]
+        at = bisect_left(found, (end,), first)
+        inner = found[first:at]
+        if not inner:
+            continue
+        whole = [*inner]
+        if made and made[-1][1] == start and made[-1][2] != EDITORIAL and len(inner) == 1:
+            whole.insert(0, made.pop())
+        if at < len(found) and found[at][0] == end and len(inner) == 1:
+            whole.append(found[at])
+            at += 1
+        if len(whole) > len(inner):
+            made.append((min(start, whole[0][0]), max(end, whole[-1][1]), "".join(word for _, _, word in whole)))
+        else:
+            made.append((start, end, EDITORIAL))
+    return [*made, *found[at:]]

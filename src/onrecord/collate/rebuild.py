@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from onrecord.collate.omit import omitting
 from onrecord.collate.page import Page
 from onrecord.collate.passages import EDITORIAL, Passage
 from onrecord.collate.table import tabulate
@@ -16,8 +17,9 @@ from onrecord.text import DOUBLE_MARKS, SINGLE_MARKS
 
 __all__ = ["Pages", "rebuild"]
 
-_BREAK = re.compile(rf"[\s{re.escape(''.join(sorted(DOUBLE_MARKS | SINGLE_MARKS)))}]")
-_OMISSION = re.compile(r"…|\.\s?\.\s?\.")
+_MARKS = re.escape("".join(sorted(DOUBLE_MARKS | SINGLE_MARKS)))
+_BREAK = re.compile(rf"[\s{_MARKS}]")
+_REOPENED = re.compile(rf"\n[^\w\n]*?[{_MARKS}]|[{_MARKS}][^\w\n]*?\n")
 
 _FEWEST = 3  # quoted words in reported speech that can be told from a phrase of anybody's
 
@@ -40,6 +42,11 @@ class _Piece:
         """The folded words, an editor's bracket as one."""
         return self.passage.words[self.first : self.end]
 
+    @property
+    def broken(self) -> bool:
+        """Whether the marks between two paragraphs are among its characters."""
+        return _REOPENED.search(self.text) is not None
+
 
 def rebuild(passages: Iterable[Passage], pages: Pages) -> Utterance:
     """Return the utterance that ``passages`` print.
@@ -51,7 +58,10 @@ def rebuild(passages: Iterable[Passage], pages: Pages) -> Utterance:
     members = list(passages)
     told = list(_told(members)) if any(map(_is_whole, members)) else members
     ranked = sorted(told, key=lambda passage: (not passage.transcript, passage.indirect, passage.rank))
-    numbers = tabulate(passage.words for passage in ranked)
+    breaks: dict[tuple[str, ...], set[int]] = {}
+    for passage in ranked:
+        breaks.setdefault(passage.words, set()).update(_breaks(passage, pages[passage.article].article.text))
+    numbers = tabulate(breaks)
     printed: defaultdict[int, list[_Piece]] = defaultdict(list)
     for passage in ranked:
         for number, piece in _pieces(passage, numbers[passage.words], pages[passage.article].article.text):
@@ -81,14 +91,25 @@ def _told(passages: Sequence[Passage]) -> Iterator[Passage]:
     printed = [f" {' '.join(passage.words)} " for passage in whole]
     for passage in passages:
         for part in () if _is_whole(passage) else passage.verbatim():
-            if len(part.words) >= _FEWEST and any(f" {' '.join(part.words)} " in words for words in printed):
+            own = len(part.words) - part.words.count(EDITORIAL)
+            if own >= _FEWEST and any(f" {' '.join(part.words)} " in words for words in printed):
                 yield part
 
 
 def _speaker(passages: Iterable[Passage]) -> str | None:
-    """Return the name most pages give the speaker; of two as frequent, the longer."""
-    names = Counter(passage.speaker for passage in passages if passage.speaker)
+    """Return the name most pages give the speaker, of two as frequent the longer; a description if none gives one."""
+    spoken = [passage for passage in passages if passage.speaker]
+    named = [passage for passage in spoken if passage.name]
+    names = Counter(passage.speaker for passage in named or spoken if passage.speaker)
     return max(names, key=lambda name: (names[name], len(name), name), default=None)
+
+
+def _breaks(passage: Passage, text: str) -> Iterator[int]:
+    """Yield the words before which a paragraph of the quotation begins, with its opening mark once more."""
+    if "\n" in passage.span.of(text):
+        for word, (end, start) in enumerate(zip(passage.ends, passage.starts[1:], strict=False), 1):
+            if _REOPENED.search(text, end, start):
+                yield word
 
 
 def _pieces(passage: Passage, places: Sequence[int], text: str) -> Iterator[tuple[int, _Piece]]:
@@ -121,7 +142,7 @@ def _right(passage: Passage, word: int, text: str) -> int:
 
 def _place(pieces: list[_Piece], before: list[_Piece], pages: Pages) -> Place:
     """Return a place from what is printed there and at the place before it."""
-    source = next((piece for piece in pieces if EDITORIAL not in piece.words), pieces[0])
+    source = min(pieces, key=lambda piece: (piece.broken, EDITORIAL in piece.words))
     pieces = sorted(pieces, key=lambda piece: (pages[piece.passage.article].rank, piece.span))
     readings = [
         Reading(piece.passage.article, piece.passage.statement, piece.span, piece.text, _change(piece, source))
@@ -160,6 +181,7 @@ def _change(piece: _Piece, source: _Piece) -> Change:
 def _witnesses(passages: Sequence[Passage], places: Sequence[Place], pages: Pages) -> Iterator[Witness]:
     """Yield the witnesses in the order of ``passages``."""
     has_quotation = any(map(_is_whole, passages))
+    omits = omitting((passage, pages[passage.article].article.text) for passage in passages)
     printed: defaultdict[tuple[str, str], list[tuple[Span, int, Change]]] = defaultdict(list)
     for number, place in enumerate(places):
         for reading in place.readings:
@@ -170,7 +192,9 @@ def _witnesses(passages: Sequence[Passage], places: Sequence[Place], pages: Page
     for (article, statement), own in parts.items():
         found = sorted(printed[article, statement])
         changes = {change for _, _, change in found} | set(_moves([number for _, number, _ in found], len(places)))
-        changes |= set(_marks(own, pages[article].article.text))
+        changes |= set(_marks(own))
+        if (article, statement) in omits:
+            changes.add(Change.ELIDED)
         if has_quotation and not all(map(_is_whole, own)):
             changes.add(Change.PARAPHRASED)
         told = tuple(change for change in Change if change in changes - {Change.IDENTICAL})
@@ -190,10 +214,8 @@ def _moves(numbers: list[int], places: int) -> Iterator[Change]:
         yield Change.REORDERED
 
 
-def _marks(passages: Sequence[Passage], text: str) -> Iterator[Change]:
-    """Yield what a page itself shows it did: left something out, put something in, joined what is apart."""
-    if any(_OMISSION.search(text, passage.starts[0], passage.ends[-1]) for passage in passages):
-        yield Change.ELIDED
+def _marks(passages: Sequence[Passage]) -> Iterator[Change]:
+    """Yield what a page itself shows it did: put something in, joined what is apart."""
     if any(EDITORIAL in passage.words for passage in passages):
         yield Change.BRACKETED
     kept: Counter[Span] = Counter()

@@ -6,7 +6,7 @@ print besides stands next to the words they print it with.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from itertools import accumulate, pairwise
 
 from onrecord.collate.align import Seeds, align, seeds_of
@@ -19,20 +19,24 @@ _REPLACED = 4  # words that an editor's bracket may stand for
 Wording = tuple[str, ...]
 
 
-def tabulate(wordings: Iterable[Wording]) -> dict[Wording, list[int]]:
+def tabulate(wordings: Mapping[Wording, Collection[int]]) -> dict[Wording, list[int]]:
     """Return for each wording the number of the place that each of its words belongs to.
 
     A place is a longest stretch of columns that the same wordings print without a break; places are numbered in the
-    order of the columns. The wording that gives the order stands first; each has a word of the speaker's own.
+    order of the columns. The wording that gives the order stands first. What an editor alone wrote is at the first
+    place.
+
+    Args:
+        wordings: each wording with the numbers of those words before which a place has to end.
     """
     table = _Table()
-    waiting = list(dict.fromkeys(wordings))
+    waiting = [wording for wording in wordings if any(word != EDITORIAL for word in wording)]
     while waiting:
         left = [wording for wording in waiting if not table.add(wording)]
         if len(left) == len(waiting):
             table.add(left.pop(0), anyway=True)
         waiting = left
-    return table.places()
+    return {wording: [0] * len(wording) for wording in wordings} | table.places(wordings)
 
 
 class _Table:
@@ -74,8 +78,8 @@ class _Table:
             if word and at[word - 1] < 0:
                 new[-1][1].append(len(self._words))
             else:
-                known = next((place for place in at[word:] if place >= 0), len(self._order))
-                new.append((at[word - 1] + 1 if word else known, [len(self._words)]))
+                known = at[word - 1] + 1 if word else next((place for place in at if place >= 0), len(self._order))
+                new.append((known, [len(self._words)]))
             row[word] = len(self._words)
             self._words.append(text)
         for place, columns in sorted(new, reverse=True):
@@ -83,37 +87,40 @@ class _Table:
         self._line = [self._words[column] for column in self._order]
         self._seeds = seeds_of(self._line)
 
-    def places(self) -> dict[Wording, list[int]]:
-        """Return for each wording the place of each word."""
+    def places(self, breaks: Mapping[Wording, Collection[int]]) -> dict[Wording, list[int]]:
+        """Return for each wording the place of each word; a place ends before the words of ``breaks``."""
         rank = {column: number for number, column in enumerate(self._order)}
         rows: dict[Wording, list[int]] = {}
         printed = [0] * (len(rank) + 1)  # the wordings that print a column, one bit each
         seams: set[int] = set()
         for number, (wording, columns) in enumerate(self._rows.items()):
             spanned = {rank[column] for column in self._spanned[wording]}
-            row = rows[wording] = _with_editorials(wording, [rank[column] for column in columns], spanned)
+            row = rows[wording] = _with_editorials(
+                wording, [rank[column] for column in columns], spanned, breaks[wording]
+            )
             for column in spanned.union(row):
                 printed[column] |= 1 << number
             seams |= {row[0], row[-1] + 1}
             for one, two in pairwise(row):
                 if one != two and not (one < two and spanned.issuperset(range(one + 1, two))):
                     seams |= {one + 1, two}
+            seams.update(row[word] for word in breaks[wording] if row[word] > row[word - 1])
         seams.discard(0)
         seams.update(column for column in range(1, len(rank)) if printed[column] != printed[column - 1])
         numbers = list(accumulate(column in seams for column in range(len(rank))))
         return {wording: [numbers[column] for column in row] for wording, row in rows.items()}
 
 
-def _with_editorials(wording: Wording, own: list[int], spanned: set[int]) -> list[int]:
+def _with_editorials(wording: Wording, own: list[int], spanned: set[int], breaks: Collection[int]) -> list[int]:
     """Return the columns of all words: an editor's bracket stands where the words are that it replaces.
 
-    Where it replaces none it stands with the word before it, at the start with the word after it. ``spanned`` takes up
-    the columns that it replaces.
+    Where it replaces none it stands with the word before it, at the start or after a break with the word after it.
+    ``spanned`` takes up the columns that it replaces.
     """
     row: list[int] = []
     left = iter([*own, own[-1]])
     after = next(left)
-    for word in wording:
+    for number, word in enumerate(wording):
         if word != EDITORIAL:
             row.append(after)
             after = next(left)
@@ -123,5 +130,7 @@ def _with_editorials(wording: Wording, own: list[int], spanned: set[int]) -> lis
         if 0 < len(replaced) <= _REPLACED:
             spanned.update(replaced)
             before += 1
+        elif number in breaks:
+            before = after
         row.append(before)
     return row

@@ -124,7 +124,14 @@ class _Finder:
         before = {word.folded for word in words(self.text, draft.source[-1])}
         if subject.pos_ == "PRON":
             return not before & _PRONOUNS or subject.lower_ in before
-        return subject.pos_ != "PROPN" or subject.lower_ in before or not self.text[draft.source[-1].start].isupper()
+        named = {
+            word.folded
+            for span in draft.source
+            if self.text[span.start].isupper()
+            for word in words(self.text, span)
+            if word.folded not in _PRONOUNS
+        }
+        return subject.pos_ != "PROPN" or not named or subject.lower_ in named
 
     def _inside(self, here: _Quoted) -> str:
         """The last paragraph of a quotation, without the marks and blanks at its end."""
