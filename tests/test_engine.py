@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -76,6 +78,21 @@ def test_a_process_of_the_host_program_lives_on():
     assert host.is_alive()
     host.terminate()
     host.join()
+
+
+def test_a_worker_does_not_outlive_its_master():
+    code = (
+        "import multiprocessing, os, time; from onrecord.engine.local import _serve\n"
+        "if __name__ == '__main__':\n"
+        "    c = multiprocessing.get_context('fork')\n"
+        "    p = c.Process(target=lambda: (_serve(os.getppid()), time.sleep(60)))\n"
+        "    p.start(); print(p.pid, flush=True); os._exit(9)\n"
+    )
+    worker = int(subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=False, text=True).stdout)
+    deadline = time.monotonic() + 20
+    while Path(f"/proc/{worker}").exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not Path(f"/proc/{worker}").exists()
 
 
 def test_an_article_the_record_refuses_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

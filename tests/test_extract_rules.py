@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.model import Article, ArticleKind, Form, Span, Statement
+from onrecord.model import Article, ArticleKind, Dateline, Form, Span, Statement
 from onrecord.pipeline import Desk, note
 
 PIECES = [
@@ -90,6 +90,11 @@ def test_each_construction_gives_source_cue_and_content(desk: Desk, text: str, e
     )
 
 
+def test_a_third_voice_is_not_drawn_into_a_chain(desk: Desk):
+    text = "“The wall is high,” said Ada Vinn. “The gate is shut,” she added. “The quay is mine,” said Oskar Lind."
+    assert [source for source, _, _ in printed(text, desk)] == ["Ada Vinn | she", "Oskar Lind"]
+
+
 def test_an_answer_is_another_statement_than_its_question(desk: Desk):
     text = "“Does it leak?” Ada Vinn asked. “No,” Oskar Lind replied."
     assert [(source, content) for source, _, content in printed(text, desk)] == [
@@ -158,3 +163,9 @@ def test_cue_and_source_never_overlap(desk: Desk):
     page = article("Why did Oskar Lind say it leaks? “It leaks,” did he say? Had Ada Vinn ever denied that it leaks?")
     for statement in note(page, desk).statements:
         assert not any(cue.overlaps(source) for cue in statement.cue for source in statement.source)
+
+
+def test_a_dateline_is_no_source(desk: Desk):
+    text = "NORTH VALE, May 13, 2021 – Ada Vinn said on Tuesday that the harbour was shut."
+    line = Dateline(Span(0, 26), "NORTH VALE", 5, 13, 2021)
+    assert printed(text, desk, dateline=line) == [("Ada Vinn", "said", "that the harbour was shut")]

@@ -81,19 +81,23 @@ def _verify(package: Path) -> None:
 def parse(article: Article, pipeline: Pipeline, language: Language) -> Parsed:
     """Parse an article, in stretches of whole paragraphs so that memory does not grow with its length.
 
-    Sentences never run over a line's end: headlines and datelines have no full stop. Accepted gap: a single paragraph
-    longer than ``CHUNK`` characters is cut at a blank.
+    Sentences never run over a line's end or out of a dateline: neither headlines nor datelines have a full stop.
+    Accepted gap: a single paragraph longer than ``CHUNK`` characters is cut at a blank.
     """
-    docs = list(pipeline.pipe(_divided(pipeline.make_doc(text)) for text in _stretches(article.text) or [""]))
+    stretches = _stretches(article.text) or [""]
+    report = article.dateline.span.end if article.dateline and article.dateline.span.end < len(stretches[0]) else 0
+    made = (_divided(pipeline.make_doc(text), report if number == 0 else 0) for number, text in enumerate(stretches))
+    docs = list(pipeline.pipe(made))
     doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
     return Parsed(article, doc, language)
 
 
-def _divided(doc: Doc) -> Doc:
-    """``doc`` with a sentence start set at the first word of every line."""
+def _divided(doc: Doc, report: int = 0) -> Doc:
+    """``doc`` with a sentence start set at the first word of every line, and of the ``report`` behind a dateline."""
     for token in doc[1:]:
         before = doc[token.i - 1]
-        if "\n" in before.text and not token.is_space:
+        behind_dateline = before.idx < report <= token.idx
+        if not token.is_space and ("\n" in before.text or behind_dateline):
             token.is_sent_start = True
     return doc
 

@@ -13,8 +13,8 @@ _MOST = 3  # outlets named before the rest is counted
 
 
 def named(article: Article) -> str:
-    """Return what readers know an article by: its outlet, else its name."""
-    return article.outlet or article.name
+    """Return what readers know an article by: its outlet, else its title, else its name."""
+    return article.outlet or article.title or article.name
 
 
 def quoted(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
@@ -92,7 +94,7 @@ class _Workers:
         self._others = set(multiprocessing.active_children())
         # spawn: a fork of a process with threads (progress, servers) may hang
         context = multiprocessing.get_context("spawn")
-        self._executor = ProcessPoolExecutor(count, mp_context=context, initializer=_leave_interrupts)
+        self._executor = ProcessPoolExecutor(count, mp_context=context, initializer=_serve, initargs=(os.getpid(),))
 
     def note(self, batch: list[Article], config: Config) -> Future[list[Notes]] | None:
         """Hand over a batch; ``None`` where a worker is dead and none takes it."""
@@ -108,9 +110,16 @@ class _Workers:
             worker.terminate()
 
 
-def _leave_interrupts() -> None:
-    """Make a worker deaf to Ctrl-C: the main process says what is kept, and ends its workers."""
+def _serve(master: int) -> None:
+    """Make a worker deaf to Ctrl-C, whose word is the main process's, and end it with that process, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_outlive_nobody, args=(master,), daemon=True).start()
+
+
+def _outlive_nobody(master: int) -> None:
+    while os.getppid() == master:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _result(future: Future[list[Notes]] | None) -> list[Notes] | None:
