@@ -272,3 +272,12 @@ def test_note_does_not_blame_its_target_for_other_errors(home: Path, monkeypatch
     assert answer.exit_code == 1
     assert "cannot be written" not in answer.stderr
     assert not list(home.glob("*notes.jsonl*"))
+
+
+def test_collate_does_not_write_over_what_it_reads(tmp_path: Path):
+    notes = tmp_path / "notes.jsonl"
+    notes.write_text("{}\n", encoding="utf-8")
+    answer = CliRunner().invoke(main, ["collate", str(notes), "--to", str(notes)])
+    assert answer.exit_code == 2
+    assert "name another" in answer.stderr
+    assert notes.read_text(encoding="utf-8") == "{}\n"

@@ -1,15 +1,15 @@
 """The stories beside the checkout, with their statements given."""
 
 import json
-from pathlib import Path
 
 import pytest
+from bench.corpora import ROOT
 
 from onrecord.collate import collate
 from onrecord.contract import notes_from_json
 from onrecord.model import Change
 
-STORIES = Path(__file__).parents[2] / "shared" / "stories"
+STORIES = ROOT / "stories"
 pytestmark = [pytest.mark.gate, pytest.mark.skipif(not STORIES.is_dir(), reason="the stories are not here")]
 
 

@@ -155,6 +155,12 @@ def collate(ctx: click.Context, paths: tuple[str, ...], target: str) -> None:
     """
     from onrecord import pipeline  # noqa: PLC0415 - as above
 
+    if (
+        target != "-"
+        and Path(target).is_file()
+        and any(Path(path).is_file() and Path(path).samefile(target) for path in paths)
+    ):
+        raise click.UsageError(f"{target} is one of the files read; name another one for the utterances")
     intake = _Intake()
     notes = [item for path in paths for item in intake.good(pipeline.read_notes(path, ctx.obj), path)]
     utterances = pipeline.collate(notes, ctx.obj)
