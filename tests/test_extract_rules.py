@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.model import Article, ArticleKind, Dateline, Form, Span, Statement
+from onrecord.model import Article, ArticleKind, Dateline, Form, Fragment, Span, Statement
+from onrecord.parse import parse
 from onrecord.pipeline import Desk, note
+from onrecord.resolve import resolve
 
 PIECES = [
     "“",
@@ -169,3 +171,14 @@ def test_a_dateline_is_no_source(desk: Desk):
     text = "NORTH VALE, May 13, 2021 – Ada Vinn said on Tuesday that the harbour was shut."
     line = Dateline(Span(0, 26), "NORTH VALE", 5, 13, 2021)
     assert printed(text, desk, dateline=line) == [("Ada Vinn", "said", "that the harbour was shut")]
+
+
+@pytest.mark.parametrize("source", ["(Ada Vinn", "(Ada", "(Ada Vinn)", "and Oskar Lind"])
+def test_a_source_that_opens_with_a_bracket_is_resolved(desk: Desk, source: str):
+    page = article(f"{source} said that the ferry was safe.")
+    parsed = parse(page, desk.pipeline, desk.language)
+    start = page.text.index("that")
+    content = (Fragment(Span(start, len(page.text) - 1)),)
+    statement = Statement("s", page.id, Form.INDIRECT, content, source=(Span(0, len(source)),))
+    (resolved,), _ = resolve(parsed, (statement,))
+    assert resolved.id == "s"

@@ -109,6 +109,8 @@ def _listed_seeds(source: TokenSpan, names: Names) -> Iterator[tuple[int, int]]:
     """The two full names of "Ilse Varden and Osk Belling", which the parse may take for one body."""
     tokens = outside_brackets(source)
     at = next((number for number, token in enumerate(tokens) if token.pos_ == "CCONJ"), 0)
+    if not at:
+        return
     parts = (tokens[:at], tokens[at + 1 :])
     entity = {token.ent_type_ for part in parts for token in part}
     one = tokens[at].ent_type_ or entity <= {"", "PERSON"}
