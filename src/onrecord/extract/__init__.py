@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Protocol
 
+from onrecord.extract.reading import ReaderAttributor
 from onrecord.extract.rules import RuleAttributor
 from onrecord.model import Statement
 from onrecord.parse import Parsed
@@ -26,4 +27,6 @@ class Attributor(Protocol):
         ...
 
 
-ATTRIBUTORS: Mapping[str, Callable[[], Attributor]] = MappingProxyType({"rules@1": RuleAttributor})
+ATTRIBUTORS: Mapping[str, Callable[[], Attributor]] = MappingProxyType(
+    {"reader@1": ReaderAttributor, "rules@1": RuleAttributor}
+)

@@ -29,7 +29,7 @@ def nested(parsed: Parsed, drafts: Sequence[Draft], marks: Sequence[Quotation]) 
     found: list[Draft] = []
     for draft in drafts:
         for span in draft.content:
-            if draft.frame in {Frame.QUOTE, Frame.COLON}:
+            if draft.frame in {Frame.QUOTE, Frame.COLON, Frame.READ}:
                 inner = [mark for mark in marks if span.start <= mark.start < mark.end <= span.end]
                 found.extend(_inside(parsed, span, [mark for mark in inner if mark.spans[0] not in draft.content]))
     return found

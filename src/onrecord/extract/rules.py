@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from onrecord.contract import form_of, fragment_of
+from onrecord.extract.assembling import assemble
 from onrecord.extract.clauses import verb_drafts
-from onrecord.extract.draft import Draft, containers_of, lies_in
+from onrecord.extract.draft import Draft, containers_of
 from onrecord.extract.nesting import nested
 from onrecord.extract.nouns import according_drafts, noun_drafts
 from onrecord.extract.quoted import quote_drafts
@@ -20,7 +20,7 @@ from onrecord.model import ArticleKind, Span, Statement
 from onrecord.parse import Parsed
 from onrecord.text import Quotation, SpanIndex, quotations
 
-__all__ = ["RuleAttributor"]
+__all__ = ["CONFIDENCE", "RuleAttributor"]
 
 # Share of drafts that agree with an annotator, by construction, on news the rules were not written from.
 CONFIDENCE = {
@@ -56,40 +56,17 @@ class RuleAttributor:
         if parsed.article.kind is ArticleKind.TRANSCRIPT:
             spoken = turns(parsed.article)
             words = [span for draft in spoken for span in draft.content]
-            return self._statements(parsed, [*spoken, *nested(parsed, spoken, marks)], [], SpanIndex([*words, *spans]))
+            return assemble(
+                parsed, [*spoken, *nested(parsed, spoken, marks)], [], SpanIndex([*words, *spans]), self._made
+            )
         outer = [mark for mark in marks if mark.level == 0]
         quoted = quote_drafts(parsed.doc, outer, cues)
         drafts = [*quoted, *_narrated(parsed, quoted, outer)]
         printed = [*drafts, *nested(parsed, drafts, marks)]
-        return self._statements(parsed, printed, republished_drafts(parsed.article), SpanIndex(spans))
+        return assemble(parsed, printed, republished_drafts(parsed.article), SpanIndex(spans), self._made)
 
-    def _statements(
-        self, parsed: Parsed, drafts: list[Draft], copies: list[Draft], marks: SpanIndex
-    ) -> tuple[Statement, ...]:
-        made = {draft: self._statement(parsed, draft, marks) for draft in drafts}
-        made |= {copy: self._statement(parsed, copy, SpanIndex([])) for copy in copies}  # all marks are others'
-        containers, text = containers_of(drafts), parsed.article.text
-        for draft in drafts:
-            around = containers.get(draft)
-            via = tuple(span.of(text) for copy in copies if lies_in(draft, copy) for span in copy.source)
-            made[draft] = replace(made[draft], inside=made[around].id if around else None, via=via)
-        order = sorted(made.values(), key=lambda one: (one.spans[0].start, -one.spans[-1].end, one.id))
-        return tuple({statement.id: statement for statement in order}.values())
-
-    def _statement(self, parsed: Parsed, draft: Draft, marks: SpanIndex) -> Statement:
-        article = parsed.article
-        content = tuple(fragment_of(span, marks) for span in draft.content)
-        return Statement(
-            id=Statement.id_of(article.id, content, draft.cue, draft.source),
-            article=article.id,
-            form=form_of(article.text, content),
-            content=content,
-            cue=draft.cue,
-            source=draft.source,
-            implicit=draft.implicit,
-            confidence=CONFIDENCE[draft.frame],
-            made_by=self.name,
-        )
+    def _made(self, draft: Draft) -> tuple[float, str]:
+        return CONFIDENCE[draft.frame], self.name
 
 
 def _narrated(parsed: Parsed, quoted: Sequence[Draft], outer: Sequence[Quotation]) -> list[Draft]:

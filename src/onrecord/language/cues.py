@@ -20,7 +20,7 @@ class Frame(StrEnum):
     "vowed to …". ``object``: "rejected the charge …". ``preposition``: "called for …". ``object_of``: "accused her of
     …". ``adjective``: "was confident that …". ``noun_clause``: "the claim that …". ``noun_of``: "allegations of …".
     ``according``: "according to …". ``colon``: "Name: …". ``predicate``: a document whose words in quotation marks are
-    the sentence's predicate.
+    the sentence's predicate. ``read``: found by a trained reader, in whatever construction.
     """
 
     QUOTE = "quote"
@@ -35,6 +35,7 @@ class Frame(StrEnum):
     ACCORDING = "according"
     COLON = "colon"
     PREDICATE = "predicate"
+    READ = "read"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,56 @@
+"""Drafts → statements: form, identity, and which statement stands inside which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from onrecord.contract import form_of, fragment_of
+from onrecord.extract.draft import Draft, containers_of, lies_in
+from onrecord.model import Statement
+from onrecord.parse import Parsed
+from onrecord.text import SpanIndex
+
+__all__ = ["assemble"]
+
+
+def assemble(
+    parsed: Parsed,
+    drafts: Sequence[Draft],
+    copies: Sequence[Draft],
+    marks: SpanIndex,
+    maker: Callable[[Draft], tuple[float, str]],
+) -> tuple[Statement, ...]:
+    """Return drafts as statements in text order.
+
+    ``copies`` are agency copy, in which every mark is somebody else's; ``maker`` gives a draft's confidence and who
+    made it.
+    """
+    made = {draft: _statement(parsed, draft, marks, maker) for draft in drafts}
+    made |= {copy: _statement(parsed, copy, SpanIndex([]), maker) for copy in copies}
+    containers, text = containers_of(drafts), parsed.article.text
+    for draft in drafts:
+        around = containers.get(draft)
+        via = tuple(span.of(text) for copy in copies if lies_in(draft, copy) for span in copy.source)
+        made[draft] = replace(made[draft], inside=made[around].id if around else None, via=via)
+    order = sorted(made.values(), key=lambda one: (one.spans[0].start, -one.spans[-1].end, one.id))
+    return tuple({statement.id: statement for statement in order}.values())
+
+
+def _statement(
+    parsed: Parsed, draft: Draft, marks: SpanIndex, maker: Callable[[Draft], tuple[float, str]]
+) -> Statement:
+    article = parsed.article
+    content = tuple(fragment_of(span, marks) for span in draft.content)
+    confidence, made_by = maker(draft)
+    return Statement(
+        id=Statement.id_of(article.id, content, draft.cue, draft.source),
+        article=article.id,
+        form=form_of(article.text, content),
+        content=content,
+        cue=draft.cue,
+        source=draft.source,
+        implicit=draft.implicit,
+        confidence=confidence,
+        made_by=made_by,
+    )

@@ -1,0 +1,113 @@
+"""Scores of words → attributions: the best sequence of roles, its runs, and which run belongs to which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["ROLES", "Attribution", "Run", "best_roles", "join", "runs_of"]
+
+ROLES = ("O", "B-content", "I-content", "B-cue", "I-cue", "B-source", "I-source")
+# Least share of a run's pointing that must fall on another for the two to belong together.
+LEAST = 0.15
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring words ``first`` to ``last`` (included) of one role, and how sure the words are of it (0 to 1)."""
+
+    role: str
+    first: int
+    last: int
+    certainty: float
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The runs of one statement; ``cue`` and ``source`` may be missing."""
+
+    content: tuple[Run, ...]
+    cue: Run | None
+    source: Run | None
+    certainty: float
+
+
+def best_roles(scores: Floats, moves: Floats, opening: Floats) -> NDArray[np.int64]:
+    """Return the best role of every word (Viterbi); ``scores`` [words, roles], ``moves`` [from, to]."""
+    count = len(scores)
+    back = np.zeros((count, scores.shape[1]), np.int64)
+    ahead = opening + scores[0]
+    for at in range(1, count):
+        paths = ahead[:, None] + moves
+        back[at] = paths.argmax(0)
+        ahead = paths.max(0) + scores[at]
+    best = np.zeros(count, np.int64)
+    best[-1] = ahead.argmax()
+    for at in range(count - 1, 0, -1):
+        best[at - 1] = back[at, best[at]]
+    return best
+
+
+def runs_of(roles: NDArray[np.int64], chances: Floats) -> list[Run]:
+    """Return the runs of a role sequence; a run that does not open with B is taken as it is."""
+    runs: list[Run] = []
+    start = 0
+    for at in range(1, len(roles) + 1):
+        if at < len(roles) and roles[at] == _inner(roles[at - 1]) and roles[at] != 0:
+            continue
+        if roles[start] != 0:
+            kind = ROLES[roles[start]][2:]
+            both = [number for number, role in enumerate(ROLES) if role.endswith(kind)]
+            runs.append(Run(kind, start, at - 1, float(chances[start:at][:, both].sum(1).mean())))
+        start = at
+    return runs
+
+
+def _inner(role: int) -> int:
+    """The role that goes on with ``role``."""
+    return int(role) + 1 if ROLES[role].startswith("B") else int(role)
+
+
+def join(runs: Sequence[Run], pointing: Sequence[tuple[int, Floats]]) -> list[Attribution]:
+    """Join contents with the cue their words point to, and cues with the source theirs point to.
+
+    ``pointing`` has for every word the number of the first word it may point to and the chance of each from there on.
+    """
+    cues = [run for run in runs if run.role == "cue"]
+    sources = [run for run in runs if run.role == "source"]
+    contents: dict[Run | None, list[Run]] = {}
+    chance: dict[Run, float] = {}
+    made: list[Attribution] = []
+    for run in runs:
+        if run.role == "content":
+            cue, chance[run] = _target(run, cues, pointing)
+            if cue is None:
+                made.append(Attribution((run,), None, None, run.certainty * 0.5))
+            else:
+                contents.setdefault(cue, []).append(run)
+    for cue, parts in contents.items():
+        if cue is not None:
+            source, share = _target(cue, sources, pointing)
+            sure = min(part.certainty for part in parts) * cue.certainty * min(chance[part] for part in parts)
+            made.append(Attribution(tuple(parts), cue, source, sure * (share if source else 1 - share)))
+    return sorted(made, key=lambda one: one.content[0].first)
+
+
+def _target(run: Run, others: Sequence[Run], pointing: Sequence[tuple[int, Floats]]) -> tuple[Run | None, float]:
+    """The run among ``others`` that the words of ``run`` point to most, and the share of pointing that falls on it."""
+    shares = np.zeros(len(others))
+    for word in range(run.first, run.last + 1):
+        base, chances = pointing[word]
+        for number, other in enumerate(others):
+            low, high = max(other.first - base, 0), other.last + 1 - base
+            if high > 0 and low < len(chances):
+                shares[number] += chances[low:high].sum()
+    if not len(others) or shares.max() < LEAST * (run.last + 1 - run.first):
+        return None, float(shares.max() / (run.last + 1 - run.first)) if len(others) else 0.0
+    best = int(shares.argmax())
+    return others[best], float(shares[best] / (run.last + 1 - run.first))

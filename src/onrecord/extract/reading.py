@@ -1,0 +1,110 @@
+"""The trained attributor: a reader gives every word a role and a link, quotation marks and rules add what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from spacy.tokens import Token
+
+from onrecord.extract.assembling import assemble
+from onrecord.extract.decoding import Attribution, Run, best_roles, join, runs_of
+from onrecord.extract.draft import Draft
+from onrecord.extract.nesting import nested
+from onrecord.extract.quoted import quote_drafts
+from onrecord.extract.republished import republished_drafts
+from onrecord.extract.rules import CONFIDENCE, RuleAttributor
+from onrecord.language.cues import Frame
+from onrecord.model import ArticleKind, Span, Statement
+from onrecord.parse import Parsed
+from onrecord.text import Quotation, SpanIndex, quotations
+from onrecord.weights import Reader, Words
+
+__all__ = ["ReaderAttributor"]
+
+_LOOSE = frozenset(",;:.-–—―")
+
+
+class ReaderAttributor:
+    """Finds statements with a trained reader, in one pass; transcripts are left to the rules.
+
+    Added by rule, because the annotation it was trained on has neither: quotations without a tag, statements inside
+    contents, agency copy. Accepted gaps: attitudes ("supports", "criticised") are found like speech; the confidence is
+    the product of the reader's own chances, not calibrated.
+    """
+
+    name = "reader@1"
+
+    def __init__(self) -> None:
+        self._reader = Reader(self.name)
+        self._rules = RuleAttributor()
+
+    def attribute(self, parsed: Parsed) -> tuple[Statement, ...]:
+        """Return the statements of a page as printed, in text order; never raises on odd marks or parses."""
+        article = parsed.article
+        tokens = [token for token in parsed.doc if not token.is_space]
+        if article.kind is ArticleKind.TRANSCRIPT or not tokens:
+            return self._rules.attribute(parsed)
+        asides = SpanIndex(article.boilerplate)
+        marks = [mark for mark in quotations(article.text) if not any(asides.overlapping(span) for span in mark.spans)]
+        outer = [mark for mark in marks if mark.level == 0]
+        read = self._read(parsed, tokens, marks)
+        read = {draft: sure for draft, sure in read.items() if not any(map(asides.overlapping, draft.content))}
+        drafts = [*read, *_untold(quote_drafts(parsed.doc, outer, parsed.language.cues), read)]
+        inner = [draft for draft in nested(parsed, drafts, marks) if draft not in read]
+        copies = republished_drafts(article)
+        spans = SpanIndex(span for mark in marks for span in mark.spans)
+
+        def made(draft: Draft) -> tuple[float, str]:
+            return (read[draft], self.name) if draft in read else (CONFIDENCE[draft.frame], self._rules.name)
+
+        return assemble(parsed, [*drafts, *inner], copies, spans, made)
+
+    def _read(self, parsed: Parsed, tokens: Sequence[Token], marks: Sequence[Quotation]) -> dict[Draft, float]:
+        """The reader's own attributions as drafts, with its chance for each."""
+        spans = [Span(token.idx, token.idx + len(token.text)) for token in tokens]
+        seen = self._reader.read(Words.of(parsed.article.text, spans, marks))
+        chances = np.exp(seen.roles - seen.roles.max(1, keepdims=True))
+        chances /= chances.sum(1, keepdims=True)
+        runs = runs_of(best_roles(seen.roles, self._reader.moves, self._reader.opening), chances)
+        outer = SpanIndex(mark.spans[0] for mark in marks if mark.level == 0 and len(mark.spans) == 1)
+        found: dict[Draft, float] = {}
+        for one in join(runs, seen.pointing):
+            if one.cue is not None and (draft := _draft(parsed.article.text, one, spans, outer)):
+                found[draft] = min(max(one.certainty, 0.0), 1.0)
+        return found
+
+
+def _draft(text: str, one: Attribution, words: Sequence[Span], marks: SpanIndex) -> Draft | None:
+    cue, source = (_spans(run, words) for run in (one.cue, one.source))
+    content = [span for run in one.content for span in _content(text, run, words, marks, (*cue, *source))]
+    return Draft(Frame.READ, tuple(content), cue, source) if content else None
+
+
+def _spans(run: Run | None, words: Sequence[Span]) -> tuple[Span, ...]:
+    return (Span(words[run.first].start, words[run.last].end),) if run is not None else ()
+
+
+def _content(text: str, run: Run, words: Sequence[Span], marks: SpanIndex, taken: Iterable[Span]) -> Iterator[Span]:
+    """The span of a content run: no loose punctuation at its ends, and no quotation cut in half."""
+    first, last = run.first, run.last
+    while first <= last and words[first].of(text) in _LOOSE:
+        first += 1
+    while last >= first and words[last].of(text) in _LOOSE:
+        last -= 1
+    if first > last or not any(map(str.isalnum, text[words[first].start : words[last].end])):
+        return
+    start, end = words[first].start, words[last].end
+    for mark in marks.overlapping(Span(start, end)):
+        whole = Span(min(start, mark.start), max(end, mark.end))
+        if not any(whole.overlaps(other) for other in taken):
+            start, end = whole.start, whole.end
+    yield Span(start, end)
+
+
+def _untold(quoted: Iterable[Draft], read: Iterable[Draft]) -> Iterator[Draft]:
+    """Quotations that the rules take for statements and the reader for none."""
+    known = SpanIndex(span for draft in read for span in (*draft.content, *draft.cue, *draft.source))
+    for draft in quoted:
+        if not any(known.overlapping(span) for span in (*draft.content, *draft.cue, *draft.source)):
+            yield draft

@@ -1,0 +1,90 @@
+"""The reader: a small encoder that gives every word of a page scores for its role and for what it points to."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from onrecord.errors import ModelError
+from onrecord.weights.windows import Pieces, Words, windows
+
+__all__ = ["Reader", "Reading"]
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader sees in a page of n words.
+
+    ``roles`` [n, roles] are scores; ``pointing`` holds for every word the number of the first word it may point to and
+    the chance of that one and each that follows.
+    """
+
+    roles: Floats
+    pointing: list[tuple[int, Floats]]
+
+
+class Reader:
+    """A loaded model with its tokenizer and its manifest.
+
+    ``moves`` [from, to] and ``opening`` are the scores of one role behind another and at the start of a page.
+    """
+
+    def __init__(self, name: str) -> None:
+        """Load the weights ``name`` ("reader@1") that come with the package.
+
+        Raises:
+            ModelError: if a file is missing or is not the one the manifest was written for.
+        """
+        folder = Path(str(files("onrecord") / "weights" / name))
+        self.name = name
+        self.manifest = _manifest(folder)
+        self.moves = np.asarray(self.manifest["moves"], np.float32)
+        self.opening = np.asarray(self.manifest["opening"], np.float32)
+        pieces = self.manifest["pieces"]
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        self._pieces = Pieces(tokenizer, pieces["opening"], pieces["separator"], pieces["unknown"])
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1  # pages are shared out to processes
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+
+    def read(self, words: Words) -> Reading:
+        """Read a page once, in windows that overlap; every word is decided in the one that holds most around it."""
+        count = len(self.moves)
+        roles = np.zeros((len(words.texts), count), np.float32)
+        pointing: list[tuple[int, Floats]] = []
+        for window in windows(words, self._pieces):
+            given = {name: getattr(window, name)[None, :] for name in ("pieces", "case", "quoted", "first")}
+            labels, links = self._session.run(["labels", "link"], given)
+            own = slice(window.own_start - window.start, window.own_end - window.start)
+            roles[window.own_start : window.own_end] = labels[0, own, :count]
+            pointing.extend((window.start, row) for row in links[0, own])
+        return Reading(roles, pointing)
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    """Read a manifest and compare the files it names with their hashes."""
+    try:
+        manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        found = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in manifest["sha256"]}
+    except OSError as error:
+        raise ModelError(f"the weights {folder.name!r} are not complete ({error}); reinstall onrecord") from error
+    wrong = [name for name, digest in found.items() if digest != manifest["sha256"][name]]
+    if wrong:
+        raise ModelError(f"{', '.join(wrong)} of {folder.name!r} is not the file that was tested; reinstall onrecord")
+    return manifest

@@ -1,0 +1,165 @@
+"""Words of a page → windows the encoder reads: pieces, features and where each word's first piece stands.
+
+A window is whole words, mostly whole paragraphs, with some words of its neighbours on both sides as context. Training
+and reading share this file, so a model never sees other input than it was trained on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from onrecord.model import Span
+from onrecord.text import Quotation
+
+__all__ = ["Case", "Pieces", "Quoted", "Window", "Words", "windows"]
+
+Ints = NDArray[np.int64]
+# Pieces of a window's own words, and of the context on its left and right; the encoder was trained with at most 256.
+OWN, LEFT, RIGHT = 200, 24, 16
+
+
+class Case(IntEnum):
+    """How a word is written: an uncased encoder is told so."""
+
+    LOWER = 0
+    TITLE = 1
+    UPPER = 2
+    MIXED = 3
+    DIGITS = 4
+    OTHER = 5
+
+
+class Quoted(IntEnum):
+    """Where a word stands towards quotation marks."""
+
+    OUTSIDE = 0
+    INSIDE = 1
+    NESTED = 2
+
+
+@lru_cache(maxsize=50_000)
+def case_of(word: str) -> Case:
+    """Return how ``word`` is written."""
+    if word.islower():
+        return Case.LOWER
+    if word.isdigit():
+        return Case.DIGITS
+    if not any(character.isalpha() for character in word):
+        return Case.OTHER
+    if word.isupper():
+        return Case.UPPER if len(word) > 1 else Case.TITLE
+    return Case.TITLE if word.istitle() else Case.MIXED
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a page (no blanks): where they stand, how they are written, where lines begin."""
+
+    spans: Sequence[Span]
+    texts: Sequence[str]
+    quoted: Sequence[int]
+    opens_line: Sequence[bool]
+
+    @classmethod
+    def of(cls, text: str, spans: Sequence[Span], quotations: Sequence[Quotation]) -> Words:
+        """Gather the words of ``text`` at ``spans``, in text order."""
+        depth = bytearray(len(text) + 1)
+        for quotation in quotations:
+            mark = Quoted.INSIDE if quotation.level == 0 else Quoted.NESTED
+            for span in quotation.spans:
+                depth[span.start : span.end] = bytes([mark]) * (span.end - span.start)
+        lines = [0, *(span.start for span in spans[1:])]
+        opens = [True] + ["\n" in text[spans[i - 1].end : lines[i]] for i in range(1, len(spans))]
+        return cls(spans, [text[s.start : s.end] for s in spans], [depth[s.start] for s in spans], opens[: len(spans)])
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Input of one run: ``pieces``, ``case`` and ``quoted`` have one entry a piece; ``first`` one a word.
+
+    Words ``start`` to ``end`` of the page are read (context included), ``own_start`` to ``own_end`` are decided here.
+    """
+
+    pieces: Ints
+    case: Ints
+    quoted: Ints
+    first: Ints
+    start: int
+    end: int
+    own_start: int
+    own_end: int
+
+
+class Pieces:
+    """Word → ids of its pieces, remembered for the words seen last."""
+
+    def __init__(self, tokenizer: Tokenizer, opening: int, separator: int, unknown: int) -> None:
+        self.opening, self.separator = opening, separator
+        self._tokenizer, self._unknown = tokenizer, unknown
+        self.of = lru_cache(maxsize=100_000)(self._of)
+
+    def _of(self, word: str) -> tuple[int, ...]:
+        ids = tuple(self._tokenizer.encode(word[:100], add_special_tokens=False).ids[:16])
+        return ids or (self._unknown,)
+
+
+def windows(words: Words, pieces: Pieces, own: int = OWN, left: int = LEFT, right: int = RIGHT) -> Iterator[Window]:
+    """Cut a page into windows whose own words follow one another without gaps.
+
+    Cuts stand at line ends where the lines are short enough, else at a sentence's end, else anywhere between words.
+    """
+    ids = [pieces.of(text) for text in words.texts]
+    size = np.fromiter((len(one) for one in ids), np.int64, len(ids)) + np.asarray(words.opens_line, np.int64)
+    total = np.concatenate([[0], np.cumsum(size)])
+    start = 0
+    while start < len(ids):
+        end = _cut(words, total, start, own)
+        first = int(np.searchsorted(total, total[start] - left, "left"))
+        last = int(np.searchsorted(total, total[end] + right, "right")) - 1
+        yield _window(words, ids, pieces, (first, max(last, end)), (start, end))
+        start = end
+
+
+def _cut(words: Words, total: Ints, start: int, own: int) -> int:
+    """The word a window that begins at ``start`` ends before."""
+    limit = max(int(np.searchsorted(total, total[start] + own, "right")) - 1, start + 1)
+    if limit >= len(words.texts):
+        return len(words.texts)
+    for at in range(limit, start, -1):
+        if words.opens_line[at]:
+            return at
+    for at in range(limit, start + (limit - start) // 2, -1):
+        if words.texts[at - 1] in {".", "!", "?", "”", '."', ".”"}:
+            return at
+    return limit
+
+
+def _window(
+    words: Words, ids: list[tuple[int, ...]], pieces: Pieces, reach: tuple[int, int], own: tuple[int, int]
+) -> Window:
+    flat, case, quoted, first = [pieces.opening], [int(Case.OTHER)], [0], []
+    for number in range(*reach):
+        if words.opens_line[number] and number > reach[0]:
+            flat.append(pieces.separator)
+            case.append(int(Case.OTHER))
+            quoted.append(0)
+        first.append(len(flat))
+        flat.extend(ids[number])
+        case.extend([int(case_of(words.texts[number]))] * len(ids[number]))
+        quoted.extend([words.quoted[number]] * len(ids[number]))
+    flat.append(pieces.separator)
+    case.append(int(Case.OTHER))
+    quoted.append(0)
+    shown = (_ints(flat), _ints(case), _ints(quoted), _ints(first))
+    return Window(*shown, reach[0], reach[1], own[0], own[1])
+
+
+def _ints(values: list[int]) -> Ints:
+    return np.asarray(values, np.int64)
