@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from onrecord.extract.decoding import ROLES
 from onrecord.language import Language
 from onrecord.model import Article, Span
 from onrecord.parse import load_pipeline, parse
@@ -20,7 +21,6 @@ from onrecord.weights.windows import Words
 
 __all__ = ["IGNORE", "ROLES", "Page", "Silver", "load", "prepare"]
 
-ROLES = ("O", "B-content", "I-content", "B-cue", "I-cue", "B-source", "I-source")
 IGNORE = -100
 
 
