@@ -86,6 +86,18 @@ def test_database_of_another_program_is_refused_and_left_alone(path, create):
     assert path.read_bytes() == before
 
 
+def test_older_record_is_brought_up_to_date(path):
+    kept(path)
+    with Record.open(path) as record:
+        before = record.digest()
+    with sqlite3.connect(path) as other:
+        other.execute("ALTER TABLE statements DROP COLUMN attitude")
+        other.execute("PRAGMA user_version = 1")
+    other.close()
+    with Record.open(path, readonly=True) as record:
+        assert record.digest() == before
+
+
 def test_newer_record_is_refused(path):
     kept(path)
     with sqlite3.connect(path) as other:

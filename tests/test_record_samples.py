@@ -131,6 +131,7 @@ def statements(article):
         via=names,
         document=maybe,
         implicit=st.booleans(),
+        attitude=st.booleans(),
         reasons=names,
         confidence=st.floats(0, 1),
         made_by=texts,

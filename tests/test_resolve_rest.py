@@ -134,6 +134,7 @@ STATEMENTS = st.builds(
     cue=st.lists(SPANS, max_size=2).map(tuple),
     source=st.lists(SPANS, max_size=2).map(tuple),
     implicit=st.booleans(),
+    attitude=st.booleans(),
     inside=st.sampled_from([None, "gone"]),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import load_file
@@ -28,14 +29,28 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """``x`` [batch, pieces, width]; ``mask`` [batch, 1, 1, pieces], 0 or a large negative number."""
         batch, length, _ = x.shape
-        q, k, v = self.qkv(x).view(batch, length, 3, ATTENTION_HEADS, -1).permute(2, 0, 3, 1, 4).unbind(0)
         if torch.onnx.is_in_onnx_export():
-            scores = q @ k.transpose(-1, -2) / math.sqrt(WIDTH // ATTENTION_HEADS) + mask
-            attended = torch.softmax(scores, -1) @ v
+            attended = _Attention.apply(*self.qkv(x).split(WIDTH, -1))
         else:
-            attended = F.scaled_dot_product_attention(q, k, v, mask.to(q.dtype))
-        x = self.norm_attention(x + self.dropout(self.out(attended.transpose(1, 2).reshape(batch, length, WIDTH))))
+            q, k, v = self.qkv(x).view(batch, length, 3, ATTENTION_HEADS, -1).permute(2, 0, 3, 1, 4).unbind(0)
+            attended = F.scaled_dot_product_attention(q, k, v, mask.to(q.dtype)).transpose(1, 2)
+        x = self.norm_attention(x + self.dropout(self.out(attended.reshape(batch, length, WIDTH))))
         return self.norm_out(x + self.dropout(self.down(F.gelu(self.up(x)))))
+
+
+class _Attention(torch.autograd.Function):
+    """Attention as one operator of onnxruntime, unmasked: a page is read window by window, without padding."""
+
+    @staticmethod
+    def forward(_: object, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+        parts = [part.unflatten(-1, (ATTENTION_HEADS, -1)).transpose(1, 2) for part in (q, k, v)]
+        return F.scaled_dot_product_attention(*parts).transpose(1, 2).flatten(2)
+
+    @staticmethod
+    def symbolic(g: Any, q: Any, k: Any, v: Any) -> Any:  # noqa: ANN401 - torch's own graph types
+        made = g.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=ATTENTION_HEADS)
+        made.setType(q.type())
+        return made
 
 
 class Link(nn.Module):

@@ -221,8 +221,9 @@ class Statement:
 
     ``extract`` fills what is printed (content, cue, source, form, ``inside``, ``via`` as printed, ``implicit``);
     ``resolve`` fills speaker, addressee, occasion, when and stance. ``source`` is empty where the page names nobody;
-    ``implicit`` marks a quotation that goes on without an attribution of its own. ``reasons`` say how the resolved
-    values were reached. ``confidence`` is in [0, 1]; ``made_by`` names the rule set or model with its version.
+    ``implicit`` marks a quotation that goes on without an attribution of its own; ``attitude`` what somebody is
+    reported to think of a thing ("supports", "criticised"), not to have said. ``reasons`` say how the resolved values
+    were reached. ``confidence`` is in [0, 1]; ``made_by`` names the rule set or model with its version.
     """
 
     id: str
@@ -240,6 +241,7 @@ class Statement:
     via: tuple[str, ...] = ()
     document: str | None = None
     implicit: bool = False
+    attitude: bool = False
     reasons: tuple[str, ...] = ()
     confidence: float = 1.0
     made_by: str = ""

@@ -89,6 +89,7 @@ def _statement(item: Fields, article: Article, marks: SpanIndex) -> Statement:
         via=tuple(str(name) for name in item.items("via")),
         document=item.optional("document"),
         implicit=bool(item.raw.get("implicit")),
+        attitude=bool(item.raw.get("attitude")),
         reasons=tuple(str(reason) for reason in item.items("reasons")),
         confidence=item.share("confidence", 1.0),
         made_by=item.optional("made_by") or "",

@@ -78,6 +78,8 @@ def _beyond(statement: Statement) -> Json:
         fields["document"] = statement.document
     if statement.implicit:
         fields["implicit"] = True
+    if statement.attitude:
+        fields["attitude"] = True
     if statement.reasons:
         fields["reasons"] = list(statement.reasons)
     return fields

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.contract import form_of, fragment_of
 from onrecord.extract.draft import Draft, containers_of, lies_in
-from onrecord.model import Statement
+from onrecord.model import Form, Span, Statement
 from onrecord.parse import Parsed
 from onrecord.text import SpanIndex
 
@@ -43,14 +43,22 @@ def _statement(
     article = parsed.article
     content = tuple(fragment_of(span, marks) for span in draft.content)
     confidence, made_by = maker(draft)
+    form = form_of(article.text, content)
     return Statement(
         id=Statement.id_of(article.id, content, draft.cue, draft.source),
         article=article.id,
-        form=form_of(article.text, content),
+        form=form,
         content=content,
         cue=draft.cue,
         source=draft.source,
         implicit=draft.implicit,
+        attitude=form is Form.INDIRECT and _is_attitude(parsed, draft.cue),
         confidence=confidence,
         made_by=made_by,
     )
+
+
+def _is_attitude(parsed: Parsed, cue: Sequence[Span]) -> bool:
+    """Whether a cue reports no speech: none of its words does."""
+    lemmas = [t.lemma_.lower() for span in cue for t in parsed.tokens(span) or () if t.is_alpha]
+    return bool(lemmas) and not any(map(parsed.language.cues.speaks, lemmas))

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from onrecord.extract.clauses import verb_drafts
 from onrecord.extract.draft import Draft
+from onrecord.extract.nouns import noun_drafts
 from onrecord.extract.spans import content_spans, cue_span, source_of
 from onrecord.language.cues import Frame
 from onrecord.model import Span
@@ -46,6 +47,8 @@ def _inside(parsed: Parsed, around: Span, inner: Sequence[Quotation]) -> Iterato
     for token in tokens or ():
         if token.pos_ == "VERB" and token.i not in taken and token.lemma_.lower() in parsed.language.cues.nested:
             yield from _reported(token, around, inner, parsed)
+        elif token.pos_ == "NOUN":
+            yield from _named(token, around, parsed)
 
 
 def _verb_beside(parsed: Parsed, mark: Quotation, around: Span) -> Token | None:
@@ -70,9 +73,17 @@ def _reported(verb: Token, around: Span, inner: Sequence[Quotation], parsed: Par
         spans = (*draft.content, *draft.cue, *draft.source)
         first_person = draft.source and draft.source[0].of(parsed.article.text).lower() in {"i", "we"}
         own = first_person and verb.tag_ != "VBD"
-        if all(around.contains(span) for span in spans) and not own:
+        unsaid = not draft.source and verb.tag_ in {"VB", "VBG"}  # "asked her to respond"
+        if all(around.contains(span) for span in spans) and not own and not unsaid:
             yield draft
             return
+
+
+def _named(noun: Token, around: Span, parsed: Parsed) -> Iterator[Draft]:
+    """What a noun inside a content reports, if its own source is printed there: "X’s claims that …"."""
+    for draft in noun_drafts(noun, parsed.language.cues):
+        if draft.source and all(around.contains(span) for span in (*draft.content, *draft.cue, *draft.source)):
+            yield draft
 
 
 def _as_said(verb: Token) -> Iterator[Draft]:

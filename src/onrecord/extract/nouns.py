@@ -11,7 +11,7 @@ from onrecord.extract.spans import content_spans, source_span, span_between, sub
 from onrecord.language.cues import Cues, Frame
 from onrecord.model import Span
 
-__all__ = ["according_drafts", "noun_drafts"]
+__all__ = ["according_drafts", "noun_drafts", "noun_source"]
 
 # Verbs that lend their subject to the noun they govern: "she made the claim that …" is her claim.
 _LIGHT_VERBS = frozenset({"deliver", "give", "have", "issue", "level", "make", "publish", "release", "repeat", "voice"})
@@ -43,10 +43,10 @@ def _opens_with_that(clause: Token) -> bool:
 def _draft(frame: Frame, noun: Token, content_head: Token, lemma: str) -> Iterator[Draft]:
     content = content_spans(noun.doc, [token.i for token in content_head.subtree])
     if content:
-        yield Draft(frame, content, (span_between(noun.doc, noun.i, noun.i),), _noun_source(noun), noun.i, lemma)
+        yield Draft(frame, content, (span_between(noun.doc, noun.i, noun.i),), noun_source(noun), noun.i, lemma)
 
 
-def _noun_source(noun: Token) -> tuple[Span, ...]:
+def noun_source(noun: Token) -> tuple[Span, ...]:
     """The source of a noun: its possessor, the noun behind "by" or "from", or who makes it ("made the claim that")."""
     named: Token | None = None
     for child in noun.children:

@@ -12,6 +12,7 @@ from onrecord.extract.decoding import Attribution, Run, best_roles, join, runs_o
 from onrecord.extract.draft import Draft
 from onrecord.extract.nesting import nested
 from onrecord.extract.quoted import quote_drafts
+from onrecord.extract.refining import refined
 from onrecord.extract.republished import republished_drafts
 from onrecord.extract.rules import CONFIDENCE, RuleAttributor
 from onrecord.language.cues import Frame
@@ -49,11 +50,15 @@ class ReaderAttributor:
         asides = SpanIndex(article.boilerplate)
         marks = [mark for mark in quotations(article.text) if not any(asides.overlapping(span) for span in mark.spans)]
         outer = [mark for mark in marks if mark.level == 0]
-        read = self._read(parsed, tokens, marks)
-        read = {draft: sure for draft, sure in read.items() if not any(map(asides.overlapping, draft.content))}
+        copies = republished_drafts(article)
+        agency = SpanIndex(span for copy in copies for span in copy.cue)
+        read = {
+            refined(parsed, draft, outer): sure
+            for draft, sure in self._read(parsed, tokens, marks).items()
+            if not any(map(asides.overlapping, draft.content)) and not any(map(agency.overlapping, draft.cue))
+        }
         drafts = [*read, *_untold(quote_drafts(parsed.doc, outer, parsed.language.cues), read)]
         inner = [draft for draft in nested(parsed, drafts, marks) if draft not in read]
-        copies = republished_drafts(article)
         spans = SpanIndex(span for mark in marks for span in mark.spans)
 
         def made(draft: Draft) -> tuple[float, str]:

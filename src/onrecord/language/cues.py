@@ -47,12 +47,16 @@ class Cues:
         frames: frame → lemmas that report in it; a preposition follows its lemma after a blank ("call for").
         nested: lemmas that report speech even inside another statement, where attitudes are not looked for.
         documents: nouns of documents, which speak for their authors.
+        attitudes: lemmas in ``frames`` that report what somebody thinks of a thing rather than what they said.
+        speaking: lemmas that report speech and stand in no frame.
     """
 
     stances: Mapping[str, Stance]
     frames: Mapping[Frame, frozenset[str]]
     nested: frozenset[str]
     documents: frozenset[str]
+    attitudes: frozenset[str]
+    speaking: frozenset[str]
 
     def reports(self, frame: Frame, lemma: str) -> bool:
         """Whether ``lemma`` reports a content in ``frame``."""
@@ -65,10 +69,16 @@ class Cues:
         known = any(lemma in lemmas or lemma in self.nested for lemmas in self.frames.values())
         return Stance.ASSERT if known else None
 
+    def speaks(self, lemma: str) -> bool:
+        """Whether ``lemma`` reports speech, not an attitude."""
+        return lemma not in self.attitudes and (lemma in self.speaking or self.stance_of(lemma) is not None)
+
     @classmethod
     def from_toml(cls, file: Traversable) -> Cues:
         """Read ``cues.toml``; a frame or stance that does not exist raises ``ValueError``."""
         data = tomllib.loads(file.read_text(encoding="utf-8"))
         stances = {lemma: Stance(name) for name, lemmas in data["stances"].items() for lemma in lemmas}
         frames = {Frame(name): frozenset(lemmas) for name, lemmas in data["frames"].items()}
-        return cls(stances, frames, frozenset(data["nested"]), frozenset(data["documents"]))
+        return cls(
+            stances, frames, *(frozenset(data[name]) for name in ("nested", "documents", "attitudes", "speaking"))
+        )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from onrecord.errors import RecordError
 from onrecord.record.database import Database
-from onrecord.record.schema import APPLICATION_ID, TABLES, VERSION
+from onrecord.record.schema import APPLICATION_ID, TABLES, UPGRADES, VERSION
 
 __all__ = ["open_database"]
 
@@ -46,6 +46,7 @@ def _prepare(database: Database, create: bool, readonly: bool) -> Database:  # n
         if create and _is_empty(database):
             _make_tables(database)
         _check_identity(database)
+        _upgrade(database)
         database.execute("PRAGMA query_only = ON" if readonly else "PRAGMA journal_mode = WAL")
         # FULL: what was acknowledged survives a power cut as well as a kill; it costs one sync for each transaction.
         for pragma in ("PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA cache_size = -32000"):
@@ -89,6 +90,15 @@ def _check_identity(database: Database) -> None:
             f"{path} was made by a newer onrecord (tables of version {version}; this one knows {VERSION}); "
             "update onrecord"
         )
+
+
+def _upgrade(database: Database) -> None:
+    """Bring the tables of an older record up to date; what it holds stays as it is."""
+    while (version := _identity(database)[1]) < VERSION:
+        with database.writing():
+            if _identity(database)[1] == version:  # nobody else did meanwhile
+                for statement in (*UPGRADES[version], f"PRAGMA user_version = {version + 1}"):
+                    database.execute(statement)
 
 
 def _has_wal(path: Path) -> bool:

@@ -151,6 +151,7 @@ def statement_row(statement: Statement, person: str | None) -> Row:
         "[" + ",".join([_spans_json(fragment.quoted) for fragment in statement.content]) + "]",
         _spans_json(statement.cue),
         _spans_json(statement.source),
+        statement.attitude,
     )
 
 
@@ -158,7 +159,7 @@ def statement_of(row: Row, article: str) -> Statement:
     """Return the statement of a whole row of ``statements``; ``article`` is the id of its article."""
     (_, _, id_, form, stance, speaker, _, addressee, kind, kind_printed) = row[:10]
     (start, end, printed, why, inferred) = row[10:15]
-    (inside, via, document, implicit, reasons, confidence, made_by, content, quoted, cue, source) = row[15:]
+    (inside, via, document, implicit, reasons, confidence, made_by, content, quoted, cue, source, attitude) = row[15:]
     parts = [tuple([Span(*pair) for pair in pairs]) for pairs in json.loads(quoted)]
     return Statement(
         id=id_,
@@ -176,6 +177,7 @@ def statement_of(row: Row, article: str) -> Statement:
         via=_texts(via),
         document=document,
         implicit=bool(implicit),
+        attitude=bool(attitude),
         reasons=_texts(reasons),
         confidence=confidence,
         made_by=made_by,

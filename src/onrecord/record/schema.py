@@ -5,13 +5,16 @@ one statement id in several articles), it grows in the order of keeping and mean
 looked for has a column of its own; spans are JSON, ``[[start, end], …]``, in code points of ``articles.text``.
 """
 
-__all__ = ["APPLICATION_ID", "TABLES", "VERSION"]
+__all__ = ["APPLICATION_ID", "TABLES", "UPGRADES", "VERSION"]
 
 APPLICATION_ID = 0x4F6E5265
 """What the header of the file says it is: "OnRe"."""
 
-VERSION = 1
+VERSION = 2
 """The ``user_version`` of the tables below; raised with every change to them."""
+
+UPGRADES = {1: ("ALTER TABLE statements ADD COLUMN attitude INTEGER NOT NULL DEFAULT 0",)}
+"""What makes tables of one version those of the next."""
 
 TABLES = (
     """
@@ -81,6 +84,7 @@ TABLES = (
         quoted TEXT NOT NULL,           -- spans in quotation marks, one list for each span of content
         cue TEXT NOT NULL,              -- spans
         source TEXT NOT NULL,           -- spans
+        attitude INTEGER NOT NULL DEFAULT 0,
         UNIQUE (article, id)
     )
     """,

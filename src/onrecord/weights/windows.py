@@ -106,7 +106,8 @@ class Pieces:
         self.of = lru_cache(maxsize=100_000)(self._of)
 
     def _of(self, word: str) -> tuple[int, ...]:
-        ids = tuple(self._tokenizer.encode(word[:100], add_special_tokens=False).ids[:16])
+        blank = " " if word[:1].isalnum() else ""  # marks and endings stand close to the word before
+        ids = tuple(self._tokenizer.encode(blank + word[:100], add_special_tokens=False).ids[:16])
         return ids or (self._unknown,)
 
 

@@ -1,0 +1,124 @@
+"""The reader's drafts, brought from the conventions of its annotation to those of the house.
+
+Each rule changes one thing that PolNeAR's annotators draw otherwise, or that one role for every word cannot say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from onrecord.extract.draft import Draft
+from onrecord.extract.nouns import noun_source
+from onrecord.extract.spans import agent_of, is_passive, source_span
+from onrecord.language.cues import Frame
+from onrecord.model import Span
+from onrecord.parse import Parsed
+from onrecord.text import Quotation
+
+__all__ = ["refined"]
+
+# Verbs whose subject in the passive is who was spoken to: neither source nor content.
+_ADDRESSING = frozenset({"ask", "inform", "question", "tell"})
+_PARTS_OF_NAMES = frozenset({"amod", "compound", "det", "nmod", "nummod", "poss"})
+_LONGEST_PHRASE = 12
+
+
+def refined(parsed: Parsed, draft: Draft, quotations: Sequence[Quotation]) -> Draft:
+    """Return ``draft`` as the house draws it; ``quotations`` are the outermost of the page, in text order."""
+    draft = _in_its_lines(parsed.article.text, draft, quotations)
+    draft = _without_that(parsed.article.text, draft, quotations)
+    return _of_the_verb(parsed, _asked(parsed, _whole_phrases(parsed, draft)))
+
+
+def _in_its_lines(text: str, draft: Draft, quotations: Sequence[Quotation]) -> Draft:
+    """Contents stay in the line of the cue, or in the next where it holds none; a quotation may run over lines.
+
+    A quotation behind indirect speech, in a sentence of its own, is another statement too.
+    """
+    cue = draft.cue[0].start
+    apart = [text.count("\n", *sorted((cue, span.start))) for span in draft.content]
+    kept = [span for span, lines in zip(draft.content, apart, strict=True) if lines == min(apart)]
+    running = [mark for mark in quotations if any(span.overlaps(part) for span in kept for part in mark.spans)]
+    kept += [part for mark in running if len(mark.spans) > 1 for part in mark.spans if part not in kept]
+    opening = {mark.start for mark in quotations}
+    if any(span.start not in opening for span in kept):
+        kept = [span for span in kept if span.start not in opening or not _sentence_ends(text, cue, span.start)]
+    return replace(draft, content=tuple(sorted(kept))) if kept else draft
+
+
+def _sentence_ends(text: str, cue: int, start: int) -> bool:
+    """Whether a sentence ends right before ``start``, behind the cue."""
+    return cue < start and text[:start].rstrip()[-1:] in {".", "!", "?"}
+
+
+def _without_that(text: str, draft: Draft, quotations: Sequence[Quotation]) -> Draft:
+    """The conjunction belongs to indirect speech: "adding that “…”" is direct."""
+    span = draft.content[0]
+    if len(draft.content) == 1 and text[span.start : span.start + 5].lower() == "that ":
+        for mark in quotations:
+            if mark.start == span.start + 5 and mark.end == span.end:
+                return replace(draft, content=mark.spans)
+    return draft
+
+
+def _asked(parsed: Parsed, draft: Draft) -> Draft:
+    """Who "was asked" or "told" something did not say it; the source is who stands behind "by", or nobody."""
+    verb = next((t for span in draft.cue for t in parsed.tokens(span) or () if t.lemma_.lower() in _ADDRESSING), None)
+    if verb is None or not (is_passive(verb) or (verb.tag_ == "VBN" and verb.is_sent_start)):
+        return draft
+    agent = agent_of(verb)
+    source = (named,) if agent is not None and (named := source_span(agent)) else ()
+    told = [child for child in verb.children if child.dep_ in {"nsubjpass", "nsubj"}]
+    heard = [Span(child.left_edge.idx, child.right_edge.idx + len(child.right_edge.text)) for child in told]
+    content = tuple(span for span in draft.content if not any(other.contains(span) for other in heard))
+    return replace(draft, content=content or draft.content, source=source)
+
+
+def _of_the_verb(parsed: Parsed, draft: Draft) -> Draft:
+    """In "rejected X’s claims that …" the verb's content is all from "X’s" on: the claims are X's own statement."""
+    tokens = [token for span in draft.cue for token in parsed.tokens(span) or ()]
+    if len(tokens) < 2 or tokens[0].pos_ not in {"VERB", "AUX"} or tokens[-1].pos_ != "NOUN":
+        return draft
+    noun = tokens[-1]
+    if not parsed.language.cues.reports(Frame.NOUN_CLAUSE, noun.lemma_.lower()) or not noun_source(noun):
+        return draft
+    start = min(noun.left_edge.idx, noun.idx)
+    before = [token for token in tokens if token.idx < start]
+    if not before or draft.content[0].start < start:
+        return draft
+    cue = Span(before[0].idx, before[-1].idx + len(before[-1].text))
+    return replace(draft, cue=(cue,), content=(Span(start, draft.content[0].end), *draft.content[1:]))
+
+
+def _whole_phrases(parsed: Parsed, draft: Draft) -> Draft:
+    """A content neither begins nor ends inside a noun phrase, unless another part of the statement stands there."""
+    taken = (*draft.cue, *draft.source, *draft.content)
+    content = []
+    for span in draft.content:
+        tokens = parsed.tokens(span)
+        whole = span if tokens is None else Span(_phrase_start(tokens[0], span), _phrase_end(tokens[-1], span))
+        clear = not any(whole.overlaps(other) for other in taken if other != span)
+        content.append(whole if clear else span)
+    return replace(draft, content=tuple(content))
+
+
+def _phrase_start(first: Token, span: Span) -> int:
+    before = first.nbor(-1) if first.i else None
+    while (
+        before is not None and before.dep_ in _PARTS_OF_NAMES and before.head.i >= first.i and before.idx < span.start
+    ):
+        if before.head.idx >= span.end:
+            break
+        first, before = before, before.nbor(-1) if before.i else None
+    return min(first.idx, span.start)
+
+
+def _phrase_end(last: Token, span: Span) -> int:
+    head = last.head
+    behind = last.dep_ in _PARTS_OF_NAMES and head.i > last.i and head.pos_ in {"NOUN", "PROPN"}
+    if not behind or head.right_edge.i - last.i > _LONGEST_PHRASE:
+        return span.end
+    return max(head.right_edge.idx + len(head.right_edge.text), span.end)
