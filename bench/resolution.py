@@ -10,7 +10,6 @@ from bench.gate import Result
 from onrecord.config import Config
 from onrecord.contract import notes_from_json, notes_to_json
 from onrecord.model import Notes, Stance, Statement
-from onrecord.parse import parse
 from onrecord.pipeline import Desk
 from onrecord.resolve import resolve
 
@@ -44,7 +43,7 @@ def measure() -> Result:
 def _resolved(line: dict[str, Any], desk: Desk) -> list[dict[str, Any]]:
     """The attributions of a page as resolved from nothing but their spans and the page."""
     notes = notes_from_json(line)
-    parsed = parse(notes.article, desk.pipeline, desk.language)
+    parsed = desk.parse(notes.article)
     statements, _ = resolve(parsed, tuple(_blank(statement) for statement in notes.statements))
     made = {item["id"]: item for item in notes_to_json(Notes(notes.article, statements))["attributions"]}
     return [{**made[item["id"]], "unnamed": None} for item in line["attributions"]]

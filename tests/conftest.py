@@ -22,3 +22,9 @@ settings.load_profile("repeatable")
 def desk() -> Desk:
     """The default desk, loaded once a session: loading costs a second."""
     return Desk.load(Config(workers=1))
+
+
+@pytest.fixture(scope="session")
+def rules_desk() -> Desk:
+    """A desk with the rules alone, and spaCy's own parse."""
+    return Desk.load(Config(workers=1, attributor="rules@1"))

@@ -1,4 +1,4 @@
-"""What the rules find on pages that a person has read."""
+"""What is found on pages that a person has read, by the reader and by the rules."""
 
 import tomllib
 from pathlib import Path
@@ -23,19 +23,26 @@ def is_found(golden: Golden, article: Article, statements: tuple[Statement, ...]
     return False
 
 
+@pytest.fixture(params=["desk", "rules_desk"])
+def found(request) -> tuple[Desk, set[str]]:
+    """A desk, and the names of the golden statements it is known not to find."""
+    return request.getfixturevalue(request.param), set(GAPS[request.param])
+
+
 @pytest.mark.parametrize(("article", "golden"), PAGES, ids=[golden["id"] for _, golden in PAGES])
-def test_statements_are_found_as_read(article: Article, golden: Golden, desk: Desk):
+def test_statements_are_found_as_read(article: Article, golden: Golden, found: tuple[Desk, set[str]]):
+    desk, gaps = found
     statements = note(article, desk).statements
-    found = {wanted["id"] for wanted in golden["statements"] if is_found(wanted, article, statements)}
+    seen = {wanted["id"] for wanted in golden["statements"] if is_found(wanted, article, statements)}
     wanted = {wanted["id"] for wanted in golden["statements"]}
-    assert wanted - found - set(GAPS) == set(), "lost"
-    assert found & set(GAPS) == set(), "gained: take these out of gaps.toml"
+    assert wanted - seen - gaps == set(), "lost"
+    assert seen & gaps == set(), "gained: take these out of gaps.toml"
 
 
 @pytest.mark.parametrize(("article", "golden"), PAGES, ids=[golden["id"] for _, golden in PAGES])
-def test_most_of_what_is_found_was_read(article: Article, golden: Golden, desk: Desk):
+def test_most_of_what_is_found_was_read(article: Article, golden: Golden, found: tuple[Desk, set[str]]):
     known = [part for wanted in golden["statements"] for part in wanted["content"]]
-    statements = note(article, desk).statements
+    statements = [statement for statement in note(article, found[0]).statements if not statement.attitude]
     alarms = [
         s
         for s in statements

@@ -9,11 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import onrecord.weights.reader as reader_module
-from onrecord.config import Config
 from onrecord.errors import ModelError
 from onrecord.extract.decoding import best_roles, join, runs_of
 from onrecord.model import Article, Form
-from onrecord.pipeline import Desk, note
+from onrecord.pipeline import note
 from onrecord.text import quotations
 from onrecord.weights import Reader
 
@@ -24,13 +23,8 @@ TEXT = (
 )
 
 
-@pytest.fixture(scope="module")
-def reading_desk():
-    return Desk.load(Config(workers=1, attributor="reader@1"))
-
-
-def test_reading_finds_content_cue_and_source(reading_desk):
-    notes = note(Article("a", TEXT), reading_desk)
+def test_reading_finds_content_cue_and_source(desk):
+    notes = note(Article("a", TEXT), desk)
     found = {
         (statement.source[0].of(TEXT), statement.cue[0].of(TEXT), statement.form)
         for statement in notes.statements
@@ -39,7 +33,7 @@ def test_reading_finds_content_cue_and_source(reading_desk):
     assert ("she", "said", Form.DIRECT) in found
     assert any(source.endswith("Omar Pell") and cue == "denied" for source, cue, _ in found)
     assert any(source.endswith("Ilse Varden") and cue == "told" for source, cue, _ in found)
-    assert {statement.made_by for statement in notes.statements} == {"reader@1"}
+    assert {statement.made_by for statement in notes.statements} == {"reader@2"}
     assert all(0 <= statement.confidence <= 1 for statement in notes.statements)
 
 
@@ -49,10 +43,10 @@ def test_reading_finds_content_cue_and_source(reading_desk):
         st.sampled_from(["she said", "“We", "waited,”", "\n", "Ada Vinn", "denied that", "it", "rained.", "’", "\t"])
     )
 )
-def test_reading_offsets_slice_and_no_quotation_is_cut(reading_desk, parts):
+def test_reading_offsets_slice_and_no_quotation_is_cut(desk, parts):
     text = " ".join(parts)
     marks = [mark.spans[0] for mark in quotations(text) if mark.level == 0 and len(mark.spans) == 1]
-    for statement in note(Article("a", text), reading_desk).statements:
+    for statement in note(Article("a", text), desk).statements:
         for span in statement.spans:
             assert span.of(text) == text[span.start : span.end] != ""
             own = (*statement.cue, *statement.source)
@@ -61,8 +55,50 @@ def test_reading_offsets_slice_and_no_quotation_is_cut(reading_desk, parts):
                 assert not cut or any(mark.overlaps(part) for part in own)
 
 
-def test_reading_of_a_page_without_words_is_empty(reading_desk):
-    assert note(Article("a", " \n "), reading_desk).statements == ()
+@pytest.mark.parametrize(
+    ("text", "content", "source"),
+    [
+        # The conjunction is no part of direct speech.
+        ("She denied it, adding that “the well is deep”.", "“the well is deep”", "She"),
+        # Who is asked did not speak.
+        ("Asked whether the ferry would sail, Captain Enno Falck shrugged.", "whether the ferry would sail", None),
+        # Another line, another statement.
+        (
+            "“The nets were empty,” fisher Ilse Harn said.\n\n“Nobody counted the crabs in the old harbour.”",
+            "“Nobody counted the crabs in the old harbour.”",
+            None,
+        ),
+        # A noun inside a content reports for its own source.
+        (
+            "The mayor dismissed Ilse Harn’s claim that the lamp had been out.",
+            "that the lamp had been out",
+            "Ilse Harn’s",
+        ),
+    ],
+)
+def test_reading_follows_the_conventions_of_the_house(desk, text, content, source):
+    found = [
+        (one.spans[0].of(text), one.source[0].of(text) if one.source else None)
+        for one in note(Article("a", text), desk).statements
+    ]
+    assert (content, source) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "attitude"),
+    [
+        ("The union supports the closure of the pit.", True),
+        ("The mayor praised the closure of the pit.", True),
+        ("The mayor said that the pit would close.", False),
+        ("The mayor praised the “bold and overdue” closure of the pit.", False),
+    ],
+)
+def test_attitudes_are_marked(desk, text, attitude):
+    assert {one.attitude for one in note(Article("a", text), desk).statements} == {attitude}
+
+
+def test_reading_of_a_page_without_words_is_empty(desk):
+    assert note(Article("a", " \n "), desk).statements == ()
 
 
 def test_roles_follow_the_moves_and_links_join_runs():
@@ -82,15 +118,15 @@ def test_roles_follow_the_moves_and_links_join_runs():
 
 
 def test_changed_weights_are_refused(tmp_path, monkeypatch):
-    origin = Path(str(reader_module.files("onrecord"))) / "weights" / "reader@1"
-    shutil.copytree(origin, tmp_path / "weights" / "reader@1")
-    (tmp_path / "weights" / "reader@1" / "tokenizer.json").write_text("{}")
+    origin = Path(str(reader_module.files("onrecord"))) / "weights" / "reader@2"
+    shutil.copytree(origin, tmp_path / "weights" / "reader@2")
+    (tmp_path / "weights" / "reader@2" / "tokenizer.json").write_text("{}")
     monkeypatch.setattr(reader_module, "files", lambda _: tmp_path)
     with pytest.raises(ModelError, match=r"tokenizer\.json"):
-        Reader("reader@1")
+        Reader("reader@2")
 
 
 def test_missing_weights_say_what_to_do(tmp_path, monkeypatch):
     monkeypatch.setattr(reader_module, "files", lambda _: tmp_path)
     with pytest.raises(ModelError, match="reinstall"):
-        Reader("reader@1")
+        Reader("reader@2")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from onrecord import parse as parse_module
 from onrecord.errors import ModelError
 from onrecord.model import Article, Span
-from onrecord.parse import load_pipeline, parse
+from onrecord.parse import load_pipeline
 from onrecord.pipeline import Desk
 
 
@@ -16,18 +16,18 @@ from onrecord.pipeline import Desk
 def test_parse_keeps_every_character(desk: Desk, text: str, chunk: int):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parse_module, "CHUNK", chunk)
-        parsed = parse(Article("a", text), desk.pipeline, desk.language)
+        parsed = desk.parse(Article("a", text))
     assert parsed.doc.text == text
     assert all(token.text == text[token.idx : token.idx + len(token.text)] for token in parsed.doc)
 
 
 def test_a_sentence_ends_with_its_line(desk: Desk):
-    parsed = parse(Article("a", "Mayor sells ferry\nThe town is angry"), desk.pipeline, desk.language)
+    parsed = desk.parse(Article("a", "Mayor sells ferry\nThe town is angry"))
     assert [sentence.text.strip() for sentence in parsed.doc.sents] == ["Mayor sells ferry", "The town is angry"]
 
 
 def test_tokens_of_a_span_inside_a_word_are_the_word(desk: Desk):
-    parsed = parse(Article("a", "The harbour closed."), desk.pipeline, desk.language)
+    parsed = desk.parse(Article("a", "The harbour closed."))
     tokens = parsed.tokens(Span(5, 8))
     assert tokens is not None
     assert tokens.text == "harbour"

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import Form, Fragment, Span, Stance, Statement
-from onrecord.parse import parse
 from onrecord.resolve import resolve
 from tests.test_resolve_speakers import article, resolved, statement
 
@@ -28,34 +27,37 @@ CONTEXT = "Nora Quillen and Laura Oldane met. "
         ("Oldane said on Monday that it had rained.", "said", None),
     ],
 )
-def test_addressee_is_who_is_told(desk, sentence, cue, expected):
+def test_addressee_is_who_is_told(rules_desk, sentence, cue, expected):
     text = CONTEXT + sentence
-    assert resolved(desk, text, statement(text, RAIN, cue, "{Oldane} " + sentence.split()[1]))[0].addressee == expected
+    assert (
+        resolved(rules_desk, text, statement(text, RAIN, cue, "{Oldane} " + sentence.split()[1]))[0].addressee
+        == expected
+    )
 
 
-def test_addressee_of_a_question_in_the_passive(desk):
+def test_addressee_of_a_question_in_the_passive(rules_desk):
     text = "Peter Belling came late. Belling was asked if it had rained."
-    assert resolved(desk, text, statement(text, "if it had rained", "was asked"))[0].addressee == "Peter Belling"
+    assert resolved(rules_desk, text, statement(text, "if it had rained", "was asked"))[0].addressee == "Peter Belling"
 
 
-def test_addressee_of_when_asked_is_who_answers(desk):
+def test_addressee_of_when_asked_is_who_answers(rules_desk):
     text = "“It poured,” Laura Oldane said when asked whether drums had sunk."
-    found = resolved(desk, text, statement(text, "whether drums had sunk", "asked"))[0]
+    found = resolved(rules_desk, text, statement(text, "whether drums had sunk", "asked"))[0]
     assert (found.speaker, found.addressee, found.stance) == (None, "Laura Oldane", Stance.ASK)
 
 
-def test_addressee_of_what_i_was_told_is_the_speaker(desk):
+def test_addressee_of_what_i_was_told_is_the_speaker(rules_desk):
     text = "“I was told, ‘Prime Minister, that was Mr Sorrel’,” Laura Oldane said."
     outer = statement(text, "“I was told, ‘Prime Minister, that was Mr Sorrel’,”", "said", "Laura Oldane")
     inner = statement(text, "‘Prime Minister, that was Mr Sorrel’", "was told", inside=outer.id)
-    found = resolved(desk, text, outer, inner)[1]
+    found = resolved(rules_desk, text, outer, inner)[1]
     assert (found.speaker, found.addressee) == (None, "Laura Oldane")
 
 
-def test_participle_keeps_the_addressee(desk):
+def test_participle_keeps_the_addressee(rules_desk):
     text = "“It rained,” Laura Oldane told Nora Quillen, adding that drums had sunk."
     one = statement(text, "that drums had sunk", "adding", "Laura Oldane")
-    assert resolved(desk, text, one)[0].addressee == "Nora Quillen"
+    assert resolved(rules_desk, text, one)[0].addressee == "Nora Quillen"
 
 
 @pytest.mark.parametrize(
@@ -81,8 +83,8 @@ def test_participle_keeps_the_addressee(desk):
         ),
     ],
 )
-def test_stance_follows_cue_and_frame(desk, text, content, cue, source, expected):
-    assert resolved(desk, text, statement(text, content, cue, source))[0].stance is expected
+def test_stance_follows_cue_and_frame(rules_desk, text, content, cue, source, expected):
+    assert resolved(rules_desk, text, statement(text, content, cue, source))[0].stance is expected
 
 
 @pytest.mark.parametrize(
@@ -95,9 +97,9 @@ def test_stance_follows_cue_and_frame(desk, text, content, cue, source, expected
         ("Why did Oldane say that it had rained?", "did|say", "the cue is asked about ('say … ?')"),
     ],
 )
-def test_what_is_not_told_as_said_is_kept_in_doubt(desk, sentence, cue, why):
+def test_what_is_not_told_as_said_is_kept_in_doubt(rules_desk, sentence, cue, why):
     text = CONTEXT + sentence
-    found = resolved(desk, text, statement(text, RAIN, cue, "Laura Oldane"))[0]
+    found = resolved(rules_desk, text, statement(text, RAIN, cue, "Laura Oldane"))[0]
     assert f"stance: {why}" in found.reasons
     assert found.confidence == 0.3
 
@@ -111,13 +113,13 @@ def test_what_is_not_told_as_said_is_kept_in_doubt(desk, sentence, cue, why):
         ("Only then did Oldane say that it had rained.", "did|say"),
     ],
 )
-def test_what_is_told_as_said_is_not_in_doubt(desk, text, cue):
-    found = resolved(desk, text, statement(text, RAIN, cue, "Oldane", confidence=0.7))[0]
+def test_what_is_told_as_said_is_not_in_doubt(rules_desk, text, cue):
+    found = resolved(rules_desk, text, statement(text, RAIN, cue, "Oldane", confidence=0.7))[0]
     assert (found.confidence, [why for why in found.reasons if "cue" in why]) == (0.7, [])
 
 
-def test_nothing_to_resolve_gives_nothing(desk):
-    parsed = parse(article("It rained."), desk.pipeline, desk.language)
+def test_nothing_to_resolve_gives_nothing(rules_desk):
+    parsed = rules_desk.parse(article("It rained."))
     assert resolve(parsed, ()) == ((), ())
 
 
@@ -139,8 +141,8 @@ STATEMENTS = st.builds(
 )
 
 
-def test_odd_statements_are_kept_as_printed(desk):
-    parsed = parse(article(TEXT), desk.pipeline, desk.language)
+def test_odd_statements_are_kept_as_printed(rules_desk):
+    parsed = rules_desk.parse(article(TEXT))
 
     @settings(max_examples=100, deadline=None)
     @given(st.lists(STATEMENTS, max_size=4, unique_by=lambda one: one.id).map(tuple))

@@ -10,7 +10,6 @@ import pytest
 
 from onrecord.contract import form_of, fragments_of
 from onrecord.model import Article, Dateline, Span, Speaker, SpeakerKind, Stance, Statement
-from onrecord.parse import parse
 from onrecord.pipeline import Desk
 from onrecord.resolve import resolve
 
@@ -38,18 +37,18 @@ def statement(text: str, content: str | list[str], cue: str = "", source: str = 
     )
 
 
-def resolved(desk: Desk, text: str, *statements: Statement, **fields: Any) -> tuple[Statement, ...]:
-    return resolve(parse(article(text, **fields), desk.pipeline, desk.language), statements)[0]
+def resolved(rules_desk: Desk, text: str, *statements: Statement, **fields: Any) -> tuple[Statement, ...]:
+    return resolve(rules_desk.parse(article(text, **fields)), statements)[0]
 
 
-def speaker(desk: Desk, text: str, content: str, cue: str, source: str) -> str | None:
+def speaker(rules_desk: Desk, text: str, content: str, cue: str, source: str) -> str | None:
     """The speaker of the one statement of ``text``."""
-    return resolved(desk, text, statement(text, content, cue, source))[0].speaker
+    return resolved(rules_desk, text, statement(text, content, cue, source))[0].speaker
 
 
-def kind(desk: Desk, text: str, content: str, cue: str, source: str) -> Speaker:
+def kind(rules_desk: Desk, text: str, content: str, cue: str, source: str) -> Speaker:
     """The one who speaks on the page."""
-    parsed = parse(article(text), desk.pipeline, desk.language)
+    parsed = rules_desk.parse(article(text))
     return resolve(parsed, (statement(text, content, cue, source),))[1][0]
 
 
@@ -156,8 +155,8 @@ def kind(desk: Desk, text: str, content: str, cue: str, source: str) -> Speaker:
         ),
     ],
 )
-def test_names_and_roles(desk, text, content, cue, source, expected):
-    assert speaker(desk, text, content, cue, source) == expected
+def test_names_and_roles(rules_desk, text, content, cue, source, expected):
+    assert speaker(rules_desk, text, content, cue, source) == expected
 
 
 @pytest.mark.parametrize(
@@ -169,17 +168,17 @@ def test_names_and_roles(desk, text, content, cue, source, expected):
         ("a report reviewed by Laura Oldane", ("report reviewed by Laura Oldane", None)),
     ],
 )
-def test_documents_speak_for_their_authors(desk, source, expected):
+def test_documents_speak_for_their_authors(rules_desk, source, expected):
     text = f"According to {source}, the drums were never opened."
-    found = resolved(desk, text, statement(text, "the drums were never opened", "According to", source))[0]
+    found = resolved(rules_desk, text, statement(text, "the drums were never opened", "According to", source))[0]
     assert (found.speaker, found.document) == expected
 
 
-def test_document_named_again_keeps_its_author(desk):
+def test_document_named_again_keeps_its_author(rules_desk):
     text = "Prosecutor Magnus Tereld's indictment says that drums sank. The indictment adds that gravel floated."
     first = statement(text, "that drums sank", "says", "Prosecutor Magnus Tereld's indictment")
     again = statement(text, "that gravel floated", "adds", "The indictment")
-    assert [one.speaker for one in resolved(desk, text, first, again)] == ["Magnus Tereld"] * 2
+    assert [one.speaker for one in resolved(rules_desk, text, first, again)] == ["Magnus Tereld"] * 2
 
 
 @pytest.mark.parametrize(
@@ -193,20 +192,20 @@ def test_document_named_again_keeps_its_author(desk):
         ("A lorry driver from the mine", ("lorry driver from the mine", SpeakerKind.UNNAMED)),
     ],
 )
-def test_authorities_and_descriptions(desk, source, expected):
-    found = kind(desk, f"{source} said that the strait is closed.", "that the strait is closed", "said", source)
+def test_authorities_and_descriptions(rules_desk, source, expected):
+    found = kind(rules_desk, f"{source} said that the strait is closed.", "that the strait is closed", "said", source)
     assert (found.name, found.kind) == expected
 
 
 @pytest.mark.parametrize("source", ["Officials", "Some critics", "Reports", "Sources"])
-def test_general_nouns_name_nobody(desk, source):
-    assert speaker(desk, f"{source} said that it rained.", "that it rained", "said", source) is None
+def test_general_nouns_name_nobody(rules_desk, source):
+    assert speaker(rules_desk, f"{source} said that it rained.", "that it rained", "said", source) is None
 
 
-def test_pronoun_takes_the_last_speaker_of_its_gender(desk):
+def test_pronoun_takes_the_last_speaker_of_its_gender(rules_desk):
     text = "“We sail at noon,” said Peter Belling.\n\nLaura Oldane praised Robert Sorrel. “He knows the bay,” she said."
     found = resolved(
-        desk,
+        rules_desk,
         text,
         statement(text, "“We sail at noon,”", "{said} Peter", "Peter Belling"),
         statement(text, "“He knows the bay,”", "she {said}", "{she} said"),
@@ -214,53 +213,53 @@ def test_pronoun_takes_the_last_speaker_of_its_gender(desk):
     assert [one.speaker for one in found] == ["Peter Belling", "Laura Oldane"]
 
 
-def test_pronoun_after_a_quotation_is_who_spoke_not_who_was_spoken_of(desk):
+def test_pronoun_after_a_quotation_is_who_spoke_not_who_was_spoken_of(rules_desk):
     text = "“We sail at noon,” said Peter Belling. “I never met Robert Sorrel,” he added."
     first = statement(text, "“We sail at noon,”", "{said} Peter", "Peter Belling")
-    found = resolved(desk, text, first, statement(text, "“I never met Robert Sorrel,”", "added", "{he} added"))
+    found = resolved(rules_desk, text, first, statement(text, "“I never met Robert Sorrel,”", "added", "{he} added"))
     assert found[1].speaker == "Peter Belling"
 
 
-def test_nobody_calls_themselves_he_in_a_quotation(desk):
+def test_nobody_calls_themselves_he_in_a_quotation(rules_desk):
     text = "“Robert Sorrel owns barges, as he has told the court,” Peter Belling said."
     outer = statement(text, "“Robert Sorrel owns barges, as he has told the court,”", "{said}.", "Peter Belling")
     inner = statement(text, "Robert Sorrel owns barges", "has told", "{he} has told", inside=outer.id)
-    assert [one.speaker for one in resolved(desk, text, outer, inner)] == ["Peter Belling", "Robert Sorrel"]
+    assert [one.speaker for one in resolved(rules_desk, text, outer, inner)] == ["Peter Belling", "Robert Sorrel"]
 
 
-def test_first_person_in_a_quotation_is_its_speaker(desk):
+def test_first_person_in_a_quotation_is_its_speaker(rules_desk):
     text = "“I asked why we had no lamps,” Laura Oldane said."
     outer = statement(text, "“I asked why we had no lamps,”", "said", "Laura Oldane")
     inner = statement(text, "why we had no lamps", "asked", "{I} asked", inside=outer.id)
-    assert resolved(desk, text, outer, inner)[1].speaker == "Laura Oldane"
+    assert resolved(rules_desk, text, outer, inner)[1].speaker == "Laura Oldane"
 
 
-def test_first_person_outside_is_the_byline(desk):
+def test_first_person_outside_is_the_byline(rules_desk):
     text = "I said that the ferry was late."
     one = statement(text, "that the ferry was late", "said", "I")
-    assert resolved(desk, text, one)[0].speaker is None
-    assert resolved(desk, text, one, byline="Tilda Maresh")[0].speaker == "Tilda Maresh"
+    assert resolved(rules_desk, text, one)[0].speaker is None
+    assert resolved(rules_desk, text, one, byline="Tilda Maresh")[0].speaker == "Tilda Maresh"
 
 
-def test_they_are_the_last_group(desk):
+def test_they_are_the_last_group(rules_desk):
     text = "The deal was mocked by local fishermen and by his old opponents. They said that it stank."
-    assert speaker(desk, text, "that it stank", "said", "They") == "old opponents"
+    assert speaker(rules_desk, text, "that it stank", "said", "They") == "old opponents"
 
 
-def test_it_is_the_last_body(desk):
+def test_it_is_the_last_body(rules_desk):
     text = "The Environment Ministry in Ormund closed the bay on Monday. It said that the water was foul."
-    assert speaker(desk, text, "that the water was foul", "said", "It") == "Environment Ministry"
+    assert speaker(rules_desk, text, "that the water was foul", "said", "It") == "Environment Ministry"
 
 
-def test_body_named_again_by_its_last_word(desk):
+def test_body_named_again_by_its_last_word(rules_desk):
     text = "The Environment Ministry closed the bay. The ministry said that the water was foul."
-    assert speaker(desk, text, "that the water was foul", "said", "The ministry") == "Environment Ministry"
+    assert speaker(rules_desk, text, "that the water was foul", "said", "The ministry") == "Environment Ministry"
 
 
-def test_unnamed_person_is_called_he_later(desk):
+def test_unnamed_person_is_called_he_later(rules_desk):
     text = "A young man said that he drove a lorry. He said that nobody had asked."
     found = resolved(
-        desk,
+        rules_desk,
         text,
         statement(text, "that he drove a lorry", "man {said}", "A young man"),
         statement(text, "that nobody had asked", "He {said}", "{He} said"),
@@ -268,10 +267,10 @@ def test_unnamed_person_is_called_he_later(desk):
     assert [one.speaker for one in found] == ["young man", "young man"]
 
 
-def test_implicit_statement_goes_on_from_the_last_speaker(desk):
+def test_implicit_statement_goes_on_from_the_last_speaker(rules_desk):
     text = "“It rained,” Laura Oldane said. The bus was late. “We were wet to the bone.”"
     first = statement(text, "“It rained,”", "said", "Laura Oldane")
-    found = resolved(desk, text, first, statement(text, "“We were wet to the bone.”", implicit=True))
+    found = resolved(rules_desk, text, first, statement(text, "“We were wet to the bone.”", implicit=True))
     assert found[1].speaker == "Laura Oldane"
 
 
@@ -285,11 +284,11 @@ def test_implicit_statement_goes_on_from_the_last_speaker(desk):
         (" Osk Belling sat beside her. The bus was late.", "Ilse Varden"),
     ],
 )
-def test_implicit_statement_after_a_sentence_about_somebody_else(desk, gap, expected):
+def test_implicit_statement_after_a_sentence_about_somebody_else(rules_desk, gap, expected):
     text = f"“The port is open,” Ilse Varden said on Monday.{gap} “The port is shut and will stay so.”"
     first = statement(text, "“The port is open,”", "{said} on", "{Ilse Varden} said")
     again = statement(text, "“The port is shut and will stay so.”", implicit=True)
-    found = resolved(desk, text, first, again, published=date(2031, 3, 5))
+    found = resolved(rules_desk, text, first, again, published=date(2031, 3, 5))
     assert found[0].when is not None
     assert found[1].speaker == expected
     assert (found[1].when is None) == (expected != "Ilse Varden")
@@ -304,59 +303,62 @@ def test_implicit_statement_after_a_sentence_about_somebody_else(desk, gap, expe
         ("Ilse Varden, Nora Quillen and Osk Belling", "Ilse Varden and Osk Belling met Nora Quillen. "),
     ],
 )
-def test_several_sources_are_given_to_the_first_and_the_reason_names_all(desk, source, before):
+def test_several_sources_are_given_to_the_first_and_the_reason_names_all(rules_desk, source, before):
     text = f"{before}{source} said that it rained."
-    found = resolved(desk, text, statement(text, "that it rained", "said", source))[0]
+    found = resolved(rules_desk, text, statement(text, "that it rained", "said", source))[0]
     assert found.speaker == "Ilse Varden"
     assert "together with" in found.reasons[0]
     assert found.reasons[0].endswith("Osk Belling")
 
 
-def test_list_behind_a_preposition_is_no_list_of_sources(desk):
+def test_list_behind_a_preposition_is_no_list_of_sources(rules_desk):
     text = "Ilse Varden met Osk Belling. An aide of Ilse Varden and Osk Belling said that it rained."
-    found = kind(desk, text, "that it rained", "said", "An aide of Ilse Varden and Osk Belling")
+    found = kind(rules_desk, text, "that it rained", "said", "An aide of Ilse Varden and Osk Belling")
     assert found.kind is SpeakerKind.UNNAMED
 
 
 @pytest.mark.parametrize(("document", "stance"), [("charges", Stance.ALLEGE), ("memo", Stance.ASSERT)])
-def test_document_of_an_unknown_author_has_no_speaker(desk, document, stance):
+def test_document_of_an_unknown_author_has_no_speaker(rules_desk, document, stance):
     text = f"According to the {document}, the drums were never opened."
     one = statement(text, "the drums were never opened", "According to", f"the {document}")
-    found = resolved(desk, text, one)[0]
+    found = resolved(rules_desk, text, one)[0]
     assert (found.speaker, found.document, found.stance) == (None, document, stance)
 
 
-def test_statement_without_source_stays_without_speaker(desk):
+def test_statement_without_source_stays_without_speaker(rules_desk):
     text = "“It rained,” Laura Oldane said. It was claimed that the mine had flooded."
     first = statement(text, "“It rained,”", "said", "Laura Oldane")
-    assert resolved(desk, text, first, statement(text, "that the mine had flooded", "was claimed"))[1].speaker is None
+    assert (
+        resolved(rules_desk, text, first, statement(text, "that the mine had flooded", "was claimed"))[1].speaker
+        is None
+    )
 
 
-def test_two_tags_take_the_first_that_names_somebody(desk):
+def test_two_tags_take_the_first_that_names_somebody(rules_desk):
     text = "“It rained,” somebody said. “We got wet,” added Laura Oldane."
     one = statement(text, ["“It rained,”", "“We got wet,”"], "said|added", "somebody|Laura Oldane")
-    assert resolved(desk, text, one)[0].speaker == "Laura Oldane"
+    assert resolved(rules_desk, text, one)[0].speaker == "Laura Oldane"
 
 
-def test_place_of_the_dateline_is_no_person(desk):
+def test_place_of_the_dateline_is_no_person(rules_desk):
     text = "ORMUND, March 5. /HALDA/. The bay is closed. Ormund has rejected all complaints."
     line = Dateline(Span(0, 24), "ORMUND", 3, 5, None, "HALDA")
     one = statement(text, "all complaints", "has rejected", "{Ormund} has")
-    parsed = parse(replace(article(text), dateline=line), desk.pipeline, desk.language)
+    parsed = rules_desk.parse(replace(article(text), dateline=line))
     assert resolve(parsed, (one,))[1][0].kind is SpeakerKind.ORGANIZATION
 
 
-def test_speakers_of_the_page_have_all_their_mentions(desk):
+def test_speakers_of_the_page_have_all_their_mentions(rules_desk):
     text = "Prime Minister Ilse Varden left. “It rained,” Varden said. Peter Belling stayed."
-    parsed = parse(article(text), desk.pipeline, desk.language)
+    parsed = rules_desk.parse(article(text))
     _, speakers = resolve(parsed, (statement(text, "“It rained,”", "said", "{Varden} said"),))
     assert [(one.name, [part.of(text) for part in one.mentions]) for one in speakers] == [
         ("Ilse Varden", ["Ilse Varden", "Varden"])
     ]
 
 
-def test_reason_says_how_a_speaker_was_reached(desk):
+def test_reason_says_how_a_speaker_was_reached(rules_desk):
     text = "“We sail at noon,” said Peter Belling. “Bring a coat,” he added."
     first = statement(text, "“We sail at noon,”", "said", "Peter Belling")
-    found = resolved(desk, text, first, statement(text, "“Bring a coat,”", "added", "{he} added"))
+    found = resolved(rules_desk, text, first, statement(text, "“Bring a coat,”", "added", "{he} added"))
     assert "'he' → Peter Belling" in found[1].reasons[0]

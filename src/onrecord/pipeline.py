@@ -19,7 +19,7 @@ from onrecord.errors import ConfigError, TooLargeError
 from onrecord.extract import ATTRIBUTORS, Attributor
 from onrecord.language import Language
 from onrecord.model import Article, Finding, Notes, Problem, Utterance
-from onrecord.parse import load_pipeline, parse
+from onrecord.parse import READ, Parsed, load_pipeline, parse
 from onrecord.read import Given, ReadOptions, read_articles
 from onrecord.read.counting import count_articles
 from onrecord.read.notes import read_notes as read_notes_file
@@ -51,7 +51,13 @@ class Desk:
         if config.attributor not in ATTRIBUTORS:
             raise ConfigError(f"no attributor {config.attributor!r}; there are {', '.join(sorted(ATTRIBUTORS))}")
         attributor = ATTRIBUTORS[config.attributor]()
-        return cls(config, Language.load("en"), load_pipeline(config.spacy_model), attributor)
+        without = READ if attributor.reader is not None else ()
+        pipeline = load_pipeline(config.spacy_model, without=without)
+        return cls(config, Language.load("en"), pipeline, attributor)
+
+    def parse(self, article: Article) -> Parsed:
+        """Return an article with its parse, the attributor's own where it has one."""
+        return parse(article, self.pipeline, self.language, self.attributor.reader)
 
 
 def read(paths: Iterable[str], config: Config, given: Given | None = None) -> Iterator[Article | Problem]:
@@ -85,7 +91,7 @@ def note(article: Article, desk: Desk) -> Notes:
             f"text of {len(article.text):,} characters; at most {desk.config.max_characters:,} are parsed: "
             "split it, or raise max_characters in onrecord.toml"
         )
-    parsed = parse(article, desk.pipeline, desk.language)
+    parsed = desk.parse(article)
     statements, speakers = resolve(parsed, desk.attributor.attribute(parsed))
     return Notes(article, statements, speakers)
 

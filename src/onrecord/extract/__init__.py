@@ -10,6 +10,7 @@ from onrecord.extract.reading import ReaderAttributor
 from onrecord.extract.rules import RuleAttributor
 from onrecord.model import Statement
 from onrecord.parse import Parsed
+from onrecord.weights import Reader
 
 __all__ = ["ATTRIBUTORS", "Attributor"]
 
@@ -17,10 +18,12 @@ __all__ = ["ATTRIBUTORS", "Attributor"]
 class Attributor(Protocol):
     """Whoever finds the statements of one page.
 
-    ``name`` goes into every statement's ``made_by``: the rule set or model with its version.
+    ``name`` goes into every statement's ``made_by``: the rule set or model with its version. ``reader`` is the model it
+    works from, which then parses the page too.
     """
 
     name: str
+    reader: Reader | None
 
     def attribute(self, parsed: Parsed) -> tuple[Statement, ...]:
         """Return the statements of a page as printed, in text order, with exact offsets; never raises on odd text."""
@@ -28,5 +31,5 @@ class Attributor(Protocol):
 
 
 ATTRIBUTORS: Mapping[str, Callable[[], Attributor]] = MappingProxyType(
-    {"reader@1": ReaderAttributor, "rules@1": RuleAttributor}
+    {"reader@2": ReaderAttributor, "rules@1": RuleAttributor}
 )

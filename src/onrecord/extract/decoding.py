@@ -101,8 +101,9 @@ def join(runs: Sequence[Run], pointing: Sequence[tuple[int, Floats]]) -> list[At
 def _target(run: Run, others: Sequence[Run], pointing: Sequence[tuple[int, Floats]]) -> tuple[Run | None, float]:
     """The run among ``others`` that the words of ``run`` point to most, and the share of pointing that falls on it."""
     shares = np.zeros(len(others))
-    for word in range(run.first, run.last + 1):
-        base, chances = pointing[word]
+    words = pointing[run.first : run.last + 1]
+    for base in {base for base, _ in words}:  # words of one window have one base
+        chances = np.sum([row for start, row in words if start == base], axis=0)
         for number, other in enumerate(others):
             low, high = max(other.first - base, 0), other.last + 1 - base
             if high > 0 and low < len(chances):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
-from spacy.tokens import Token
 
 from onrecord.extract.assembling import assemble
 from onrecord.extract.decoding import Attribution, Run, best_roles, join, runs_of
@@ -19,7 +18,7 @@ from onrecord.language.cues import Frame
 from onrecord.model import ArticleKind, Span, Statement
 from onrecord.parse import Parsed
 from onrecord.text import Quotation, SpanIndex, quotations
-from onrecord.weights import Reader, Words
+from onrecord.weights import Reader, Reading
 
 __all__ = ["ReaderAttributor"]
 
@@ -35,17 +34,17 @@ class ReaderAttributor:
     .06 on fifty articles not trained on).
     """
 
-    name = "reader@1"
+    name = "reader@2"
 
     def __init__(self) -> None:
-        self._reader = Reader(self.name)
+        self._model = Reader(self.name)
+        self.reader: Reader | None = self._model
         self._rules = RuleAttributor()
 
     def attribute(self, parsed: Parsed) -> tuple[Statement, ...]:
         """Return the statements of a page as printed, in text order; never raises on odd marks or parses."""
         article = parsed.article
-        tokens = [token for token in parsed.doc if not token.is_space]
-        if article.kind is ArticleKind.TRANSCRIPT or not tokens:
+        if article.kind is ArticleKind.TRANSCRIPT or parsed.reading is None:
             return self._rules.attribute(parsed)
         asides = SpanIndex(article.boilerplate)
         marks = [mark for mark in quotations(article.text) if not any(asides.overlapping(span) for span in mark.spans)]
@@ -54,7 +53,7 @@ class ReaderAttributor:
         agency = SpanIndex(span for copy in copies for span in copy.cue)
         read = {
             refined(parsed, draft, outer): sure
-            for draft, sure in self._read(parsed, tokens, marks).items()
+            for draft, sure in self._read(parsed, parsed.reading, marks).items()
             if not any(map(asides.overlapping, draft.content)) and not any(map(agency.overlapping, draft.cue))
         }
         drafts = [*read, *_untold(quote_drafts(parsed.doc, outer, parsed.language.cues), read)]
@@ -66,13 +65,12 @@ class ReaderAttributor:
 
         return assemble(parsed, [*drafts, *inner], copies, spans, made)
 
-    def _read(self, parsed: Parsed, tokens: Sequence[Token], marks: Sequence[Quotation]) -> dict[Draft, float]:
+    def _read(self, parsed: Parsed, seen: Reading, marks: Sequence[Quotation]) -> dict[Draft, float]:
         """The reader's own attributions as drafts, with its chance for each."""
-        spans = [Span(token.idx, token.idx + len(token.text)) for token in tokens]
-        seen = self._reader.read(Words.of(parsed.article.text, spans, marks))
+        spans = [Span(token.idx, token.idx + len(token.text)) for token in parsed.words]
         chances = np.exp(seen.roles - seen.roles.max(1, keepdims=True))
         chances /= chances.sum(1, keepdims=True)
-        runs = runs_of(best_roles(seen.roles, self._reader.moves, self._reader.opening), chances)
+        runs = runs_of(best_roles(seen.roles, self._model.moves, self._model.opening), chances)
         outer = SpanIndex(mark.spans[0] for mark in marks if mark.level == 0 and len(mark.spans) == 1)
         found: dict[Draft, float] = {}
         for one in join(runs, seen.pointing):
@@ -82,22 +80,33 @@ class ReaderAttributor:
 
 
 def _draft(text: str, one: Attribution, words: Sequence[Span], marks: SpanIndex) -> Draft | None:
-    cue, source = (_spans(run, words) for run in (one.cue, one.source))
+    cue, source = (_spans(text, run, words) for run in (one.cue, one.source))
     content = [span for run in one.content for span in _content(text, run, words, marks, (*cue, *source))]
     return Draft(Frame.READ, tuple(content), cue, source) if content else None
 
 
-def _spans(run: Run | None, words: Sequence[Span]) -> tuple[Span, ...]:
-    return (Span(words[run.first].start, words[run.last].end),) if run is not None else ()
+def _spans(text: str, run: Run | None, words: Sequence[Span]) -> tuple[Span, ...]:
+    """The span of a cue or source, less loose punctuation at its ends unless there is nothing else."""
+    if run is None:
+        return ()
+    first, last = _trimmed(text, run, words)
+    first, last = (first, last) if first <= last else (run.first, run.last)
+    return (Span(words[first].start, words[last].end),)
 
 
-def _content(text: str, run: Run, words: Sequence[Span], marks: SpanIndex, taken: Iterable[Span]) -> Iterator[Span]:
-    """The span of a content run: no loose punctuation at its ends, and no quotation cut in half."""
+def _trimmed(text: str, run: Run, words: Sequence[Span]) -> tuple[int, int]:
+    """Number of the first and last word of a run that are no loose punctuation."""
     first, last = run.first, run.last
     while first <= last and words[first].of(text) in _LOOSE:
         first += 1
     while last >= first and words[last].of(text) in _LOOSE:
         last -= 1
+    return first, last
+
+
+def _content(text: str, run: Run, words: Sequence[Span], marks: SpanIndex, taken: Iterable[Span]) -> Iterator[Span]:
+    """The span of a content run: no loose punctuation at its ends, and no quotation cut in half."""
+    first, last = _trimmed(text, run, words)
     if first > last or not any(map(str.isalnum, text[words[first].start : words[last].end])):
         return
     start, end = words[first].start, words[last].end

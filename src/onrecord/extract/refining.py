@@ -29,7 +29,8 @@ _LONGEST_PHRASE = 12
 def refined(parsed: Parsed, draft: Draft, quotations: Sequence[Quotation]) -> Draft:
     """Return ``draft`` as the house draws it; ``quotations`` are the outermost of the page, in text order."""
     draft = _in_its_lines(parsed.article.text, draft, quotations)
-    draft = _without_that(parsed.article.text, draft, quotations)
+    draft = _guilty_of(parsed.article.text, _without_that(parsed.article.text, draft, quotations))
+    draft = replace(draft, source=tuple(_named_alone(parsed, span) for span in draft.source))
     return _of_the_verb(parsed, _asked(parsed, _whole_phrases(parsed, draft)))
 
 
@@ -62,6 +63,27 @@ def _without_that(text: str, draft: Draft, quotations: Sequence[Quotation]) -> D
             if mark.start == span.start + 5 and mark.end == span.end:
                 return replace(draft, content=mark.spans)
     return draft
+
+
+def _guilty_of(text: str, draft: Draft) -> Draft:
+    """In "pleaded guilty to falsifying it" the "to" belongs to neither cue nor content."""
+    first, *others = draft.content
+    if first.of(text).startswith("to ") and draft.cue[-1].of(text).endswith("guilty"):
+        return replace(draft, content=(Span(first.start + len("to "), first.end), *others))
+    return draft
+
+
+def _named_alone(parsed: Parsed, source: Span) -> Span:
+    """A source's name without what is told of its bearer behind a comma: "Ida Brask, who keeps the keys"."""
+    tokens = parsed.tokens(source)
+    if tokens is None:
+        return source
+    for comma in tokens:
+        if comma.text == "," and comma.i > tokens.start and comma.i + 1 < tokens.end:
+            before, behind = comma.nbor(-1), comma.nbor(1)
+            told = behind.text.islower() or behind.text.isdigit()
+            return Span(source.start, before.idx + len(before.text)) if told and before.pos_ == "PROPN" else source
+    return source
 
 
 def _asked(parsed: Parsed, draft: Draft) -> Draft:

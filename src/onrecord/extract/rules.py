@@ -19,6 +19,7 @@ from onrecord.language.cues import Cues, Frame
 from onrecord.model import ArticleKind, Span, Statement
 from onrecord.parse import Parsed
 from onrecord.text import Quotation, SpanIndex, quotations
+from onrecord.weights import Reader
 
 __all__ = ["CONFIDENCE", "RuleAttributor"]
 
@@ -43,6 +44,7 @@ class RuleAttributor:
     """Finds statements by rules over quotation marks and the parse; which words report in which way is data."""
 
     name = "rules@1"
+    reader: Reader | None = None
 
     def attribute(self, parsed: Parsed) -> tuple[Statement, ...]:
         """Return the statements of a page as printed, in text order; never raises on odd marks or parses.

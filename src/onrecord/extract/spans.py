@@ -203,6 +203,9 @@ def _name_beside(head: Token) -> Token | None:
 
 
 def _is_edge(token: Token) -> bool:
+    """Whether a phrase ends before ``token``; the apostrophe of a possessor is no mark."""
+    if token.dep_ == "case":
+        return False
     return token.is_space or token.text in _LOOSE or token.text in DOUBLE_MARKS or token.text in SINGLE_MARKS
 
 

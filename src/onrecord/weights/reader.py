@@ -26,18 +26,25 @@ Floats = NDArray[np.float32]
 class Reading:
     """What the reader sees in a page of n words.
 
-    ``roles`` [n, roles] are scores; ``pointing`` holds for every word the number of the first word it may point to and
-    the chance of that one and each that follows.
+    ``roles``, ``tags``, ``relations`` and ``names`` are scores [n, labels], ``opens`` [n] those of opening a sentence.
+    ``pointing`` (content to cue, cue to source) and ``arcs`` (word to its head in the grammar, a root to itself) hold
+    for every word the number of the first word it may point to and the chance of that one and each that follows.
     """
 
     roles: Floats
+    tags: Floats
+    relations: Floats
+    names: Floats
+    opens: Floats
     pointing: list[tuple[int, Floats]]
+    arcs: list[tuple[int, Floats]]
 
 
 class Reader:
     """A loaded model with its tokenizer and its manifest.
 
-    ``moves`` [from, to] and ``opening`` are the scores of one role behind another and at the start of a page.
+    ``moves`` [from, to] and ``opening`` are the scores of one role behind another and at the start of a page. ``tags``,
+    ``relations`` and ``names`` are its labels of grammar, as spaCy's English pipelines name them.
     """
 
     def __init__(self, name: str) -> None:
@@ -51,6 +58,7 @@ class Reader:
         self.manifest = _manifest(folder)
         self.moves = np.asarray(self.manifest["moves"], np.float32)
         self.opening = np.asarray(self.manifest["opening"], np.float32)
+        self.tags, self.relations, self.names = (tuple(self.manifest[part]) for part in ("tags", "relations", "names"))
         pieces = self.manifest["pieces"]
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_truncation()
@@ -60,21 +68,27 @@ class Reader:
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # pages are shared out to processes
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            str(folder / "model.onnx"),
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=["SkipLayerNormFusion"],  # its fused kernel is slower than the two it replaces
         )
 
     def read(self, words: Words) -> Reading:
         """Read a page once, in windows that overlap; every word is decided in the one that holds most around it."""
-        count = len(self.moves)
-        roles = np.zeros((len(words.texts), count), np.float32)
+        sizes = [len(part) for part in (self.moves, self.tags, self.relations, self.names)]
+        scores = np.zeros((len(words.texts), sum(sizes) + 1), np.float32)
         pointing: list[tuple[int, Floats]] = []
+        arcs: list[tuple[int, Floats]] = []
         for window in windows(words, self._pieces):
             given = {name: getattr(window, name)[None, :] for name in ("pieces", "case", "quoted", "first")}
-            labels, links = self._session.run(["labels", "link"], given)
+            labels, links, heads = self._session.run(["labels", "link", "arc"], given)
             own = slice(window.own_start - window.start, window.own_end - window.start)
-            roles[window.own_start : window.own_end] = labels[0, own, :count]
+            scores[window.own_start : window.own_end] = labels[0, own]
             pointing.extend((window.start, row) for row in links[0, own])
-        return Reading(roles, pointing)
+            arcs.extend((window.start, row) for row in heads[0, own])
+        roles, tags, relations, names, opens = np.split(scores, np.cumsum(sizes), 1)
+        return Reading(roles, tags, relations, names, opens[:, 0], pointing, arcs)
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
