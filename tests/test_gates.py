@@ -1,7 +1,7 @@
 """Quality floors, measured where the corpora lie beside the checkout."""
 
 import pytest
-from bench import attribution, dates, gate, passages, resolution, utterances
+from bench import attribution, dates, findings, gate, passages, resolution, utterances
 from bench.corpora import available
 
 pytestmark = pytest.mark.gate
@@ -14,11 +14,15 @@ def test_attribution_is_at_its_floor(corpus: str):
     assert gate.violations(attribution.measure(corpus)) == []
 
 
-@pytest.mark.parametrize("part", [passages, resolution, utterances, dates], ids=lambda part: part.__name__)
+@pytest.mark.parametrize("part", [passages, resolution, utterances, dates, findings], ids=lambda part: part.__name__)
 def test_part_is_at_its_floor(part):
     if not available(*part.FILES):
         pytest.skip("the corpus is not here")
     assert gate.violations(part.measure()) == []
+
+
+def test_what_the_examples_hold_is_found():
+    assert gate.violations(findings.measure_examples()) == []
 
 
 def test_a_floor_does_not_go_down_silently(tmp_path, monkeypatch):

@@ -7,13 +7,13 @@ ones run in a loop, in a process pool or anywhere else.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.language import Language as Pipeline
 
 from onrecord.collate import collate as collate_notes
-from onrecord.compare import COMPARISONS
+from onrecord.compare import COMPARISONS, Material
 from onrecord.config import Config
 from onrecord.errors import ConfigError, TooLargeError
 from onrecord.extract import ATTRIBUTORS, Attributor
@@ -24,6 +24,7 @@ from onrecord.read import Given, ReadOptions, read_articles
 from onrecord.read.counting import count_articles
 from onrecord.read.notes import read_notes as read_notes_file
 from onrecord.resolve import resolve
+from onrecord.resolve.mentioned import mentioned_dates
 
 __all__ = ["Desk", "Given", "collate", "compare", "count", "note", "read", "read_notes", "run"]
 
@@ -105,6 +106,9 @@ def collate(notes: Iterable[Notes], config: Config) -> tuple[Utterance, ...]:
     return collate_notes(notes, run_words=config.run_words)
 
 
-def compare(utterances: Sequence[Utterance], articles: Mapping[str, Article]) -> tuple[Finding, ...]:
-    """Return what every comparison finds in a collation; ``articles`` by id."""
-    return tuple(finding for find in COMPARISONS.values() for finding in find(utterances, articles))
+def compare(utterances: Iterable[Utterance], notes: Iterable[Notes]) -> tuple[Finding, ...]:
+    """Return what every comparison finds in a collation and the notes it was made of, in whatever order they come."""
+    language = Language.load("en")
+    material = Material(utterances, notes, language, lambda article: mentioned_dates(article, language.calendar))
+    found = {finding for find in COMPARISONS.values() for finding in find(material)}
+    return tuple(sorted(found, key=lambda one: (one.kind, -one.score, one.summary, one.evidence)))

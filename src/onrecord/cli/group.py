@@ -11,6 +11,7 @@ from onrecord import __version__
 from onrecord.cli.adding import add
 from onrecord.cli.demo import demo
 from onrecord.cli.files import collate, note
+from onrecord.cli.findings import findings
 from onrecord.cli.serving import serve
 from onrecord.cli.showing import find, show
 from onrecord.config import Config
@@ -20,7 +21,7 @@ __all__ = ["main"]
 
 _SECTIONS = {
     "Keep a record": (add, demo),
-    "Look into it": (show, find, serve),
+    "Look into it": (show, find, findings, serve),
     "Work with files": (note, collate),
 }
 _CONFIG = Path("onrecord.toml")

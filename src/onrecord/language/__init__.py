@@ -11,12 +11,13 @@ from importlib.resources import files
 
 from onrecord.errors import ConfigError
 from onrecord.language.calendar import Calendar
+from onrecord.language.claims import Claims
 from onrecord.language.cues import Cues
 from onrecord.language.names import Names
 from onrecord.language.occasions import Occasions
 from onrecord.language.page import PageWords
 
-__all__ = ["Calendar", "Cues", "Language", "Names", "Occasions", "PageWords"]
+__all__ = ["Calendar", "Claims", "Cues", "Language", "Names", "Occasions", "PageWords"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Language:
     Attributes:
         code: ISO 639-1 code, the folder's name.
         calendar: names of months and weekdays, words of relative dates.
+        claims: what statements do with claims, for comparing them.
         cues: reporting verbs, nouns and phrases with their frames and stances.
         names: titles, roles, metonyms, nationalities and pronouns.
         occasions: words that name the occasion of a statement.
@@ -34,6 +36,7 @@ class Language:
 
     code: str
     calendar: Calendar
+    claims: Claims
     cues: Cues
     names: Names
     occasions: Occasions
@@ -52,6 +55,7 @@ class Language:
         return cls(
             code,
             Calendar.from_toml(folder / "calendar.toml"),
+            Claims.from_toml(folder / "claims.toml"),
             Cues.from_toml(folder / "cues.toml"),
             Names.from_toml(folder / "names.toml"),
             Occasions.from_toml(folder / "occasions.toml"),
