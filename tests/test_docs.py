@@ -65,10 +65,11 @@ def test_every_format_read_is_named(suffix: str):
 @pytest.mark.parametrize("name", sorted(COMPARISONS))
 def test_every_comparison_is_explained(name: str):
     assert f"**{name.capitalize()}**" in (ROOT / "docs" / "how-it-decides.md").read_text("utf-8")
+    assert f"| `{name}` |" in (ROOT / "docs" / "findings.md").read_text("utf-8")
 
 
 def test_the_python_example_runs():
-    (example,) = [block for block in shown("python") if "onrecord" in block]
+    (example,) = [block for block in shown("python") if "Desk" in block]
     printed: list[str] = []
     exec(example, {"print": lambda *parts: printed.append(" ".join(map(str, parts)))})  # noqa: S102 - our own README
     assert printed == ["Ada Vinn direct ['“The ferry is safe,”']"]

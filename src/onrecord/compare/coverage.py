@@ -79,7 +79,7 @@ def _left_out(material: Material, utterance: Utterance) -> Iterator[Finding]:
         own = [w for w in utterance.witnesses if named(material.article(w.article)) == outlet]
         yield Finding(
             "coverage",
-            f"All but {outlet} print {quoted(place.text)}: {listed(name for name in quoting if name != outlet)}.",
+            f"All but {outlet} print {quoted(place.text)}: {listed(sorted(set(quoting) - {outlet}))}.",
             tuple(
                 dict.fromkeys(
                     (

@@ -15,6 +15,7 @@ from onrecord.text import fold, words
 __all__ = ["find"]
 
 _RUN = 8  # quoted words in a row that two people do not say by chance
+_SHORT = 3  # words of a place that is hardly more than a negation
 _MANY = 12  # sentences of quotations that share such a run and are compared
 
 
@@ -29,6 +30,7 @@ def find(material: Material) -> Iterator[Finding]:
     for utterance in material.utterances:
         for place in utterance.places:
             yield from _in_quotation(material, utterance, place)
+        yield from _without_not(material, utterance)
     yield from _two_speakers(material)
     yield from dated_otherwise(material)
 
@@ -49,6 +51,31 @@ def _in_quotation(material: Material, utterance: Utterance, place: Place) -> Ite
             tuple(Evidence(reading.article, reading.span) for reading in readings),
             0.9,
         )
+
+
+def _without_not(material: Material, utterance: Utterance) -> Iterator[Finding]:
+    """Places that are hardly more than a negation, with those who print what stands on both sides of it but not it."""
+    for before, place, after in zip(utterance.places, utterance.places[1:], utterance.places[2:], strict=False):
+        own = place.readings[0]
+        if len(place.text.split()) > _SHORT or _values(material, "negation", own) == ["0"]:
+            continue
+        printing = {reading.statement for reading in place.readings}
+        sides = {r.statement: r for r in before.readings}, {r.statement: r for r in after.readings}
+        silent = sorted(set(sides[0]) & set(sides[1]) - printing)
+        if silent:
+            readings = [*(side[one] for one in silent for side in sides), *place.readings]
+            with_it, without = (
+                listed(named(material.article(reading.article)) for reading in held)
+                for held in (place.readings, [sides[0][one] for one in silent])
+            )
+            yield Finding(
+                "discrepancies",
+                f"A negation differs in what {utterance.speaker or 'somebody'} said: "
+                f"{quoted(f'{before.text} {place.text} {after.text}')} in {with_it}, without {quoted(place.text)} in "
+                f"{without}.",
+                tuple(Evidence(reading.article, reading.span) for reading in readings),
+                0.9,
+            )
 
 
 def _values(material: Material, what: str, reading: Reading) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from onrecord.compare.groups import Groups
@@ -23,11 +23,12 @@ def find(material: Material) -> Iterator[Finding]:
     """Yield a finding of kind "recurrence" for each claim made at two or more times: a lineage, oldest first.
 
     Candidates share two content words that are not common. Two sentences make one claim where they share three
-    content words in the same order, two of them no names, two thirds of the shorter one, and both or neither deny it; or where both give
-    other people's allegations a motive and share a rare word. Times differ where the days do not touch, where the page
-    says "repeated", or where one is said to a parliament or court and the other is not. The score is .9, or .5 where
-    only explanations of allegations are alike. Accepted gaps: a claim in quite other words; who did it to whom is told
-    from the order of words only; a page's undated statements count as said in the week of its publication.
+    content words in the same order, two of them no names, two thirds of the shorter one, and both or neither deny it;
+    or where both give other people's allegations a motive and share a rare word. Times differ where the days do not
+    touch, where the page says "repeated", or where one is said to a parliament or court and the other is not. The score
+    is .9, or .5 where only explanations of allegations are alike. Accepted gaps: a claim in quite other words; who did
+    it to whom is told from the order of words only; a page's undated statements count as said in the week of its
+    publication.
     """
     claims = [claim for claim in material.claims if len(set(claim.stems)) >= _LEAST]
     groups: Groups[int] = Groups(range(len(claims)))
@@ -54,19 +55,25 @@ def _pairs(claims: Sequence[Claim]) -> Iterator[tuple[int, int, bool]]:
         for stem in set(claim.stems):
             index[stem].append(number)
     for number, claim in enumerate(claims):
-        shared: Counter[int] = Counter()
-        for stem in set(claim.stems):
-            holders = index[stem]
-            shared.update([other for other in holders if other < number] if len(holders) <= _COMMON else ())
-        for other in sorted(shared):
-            if claim.negative == claims[other].negative:
-                if shared[other] > 1 and one_claim(claim, claims[other], _SHARE):
-                    yield other, number, True
-                elif _one_motive(claim, claims[other], index):
-                    yield other, number, False
+        for other, count in sorted(_candidates(claim, number, index).items()):
+            if claim.negative != claims[other].negative:
+                continue
+            if count > 1 and one_claim(claim, claims[other], _SHARE):
+                yield other, number, True
+            elif _one_motive(claim, claims[other], index):
+                yield other, number, False
 
 
-def _one_motive(one: Claim, other: Claim, index: dict[str, list[int]]) -> bool:
+def _candidates(claim: Claim, number: int, index: Mapping[str, Sequence[int]]) -> Counter[int]:
+    """The claims before one of this number that share words with it that are not common, and how many."""
+    shared: Counter[int] = Counter()
+    for stem in set(claim.stems):
+        if len(index[stem]) <= _COMMON:
+            shared.update(other for other in index[stem] if other < number)
+    return shared
+
+
+def _one_motive(one: Claim, other: Claim, index: Mapping[str, Sequence[int]]) -> bool:
     """Whether both turn allegations down with a motive for them, and one rare word is in both."""
     if not (one.dismissive and other.dismissive) or one.statement.inside or other.statement.inside:
         return False

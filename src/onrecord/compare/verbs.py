@@ -1,4 +1,4 @@
-"""Verbs: the same words, introduced by one outlet with a verb that takes sides and by another with one that takes none."""
+"""Verbs: the same words, with a verb that takes sides before them in one outlet and one that takes none in another."""
 
 from __future__ import annotations
 
