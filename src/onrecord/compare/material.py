@@ -25,6 +25,7 @@ _SENTENCE_END = re.compile(_SHORTENED + r"[.!?…][\"'”’)\]]*(?=\s)|\n")
 _CLAUSE_END = re.compile(r"[.!?,;:…\n\"“”‘]| (?:and|but|while) ")
 _PAGE_DAYS = 7  # days before its publication in which a page's undated statements may have been made
 _UNSAID = 0.3  # confidence up to which a page does not tell that something was said
+_REACH = 2000  # characters
 _STEMMED = 1 << 16
 _RUN = 5  # words of a whole sentence that are more than a phrase
 _LEAST = 3  # content words that two sentences of one claim share
@@ -123,15 +124,15 @@ class Page:
         return bisect_right(self._paragraphs, at.spans[0].start if isinstance(at, Statement) else at)
 
     def sentence(self, span: Span) -> Span:
-        """Return the sentence in which ``span`` begins."""
+        """Return the sentence in which ``span`` begins, as far as it reaches 2,000 characters to either side."""
         text = self.article.text
-        start = 0
-        for found in _SENTENCE_END.finditer(text, max(0, span.start - 2000), span.start):
+        start, stop = max(0, span.start - _REACH), min(len(text), span.start + _REACH)
+        for found in _SENTENCE_END.finditer(text, start, span.start):
             start = found.end()
-        end = _SENTENCE_END.search(text, span.start)
+        end = _SENTENCE_END.search(text, span.start, stop)
         while start < span.start and text[start].isspace():
             start += 1
-        return Span(start, max(end.end() if end else len(text), span.start + 1))
+        return Span(start, max(end.end() if end else stop, span.start + 1))
 
     def sentences(self, span: Span) -> Iterator[Span]:
         """Yield the sentences of a stretch of the text, without blanks at their ends."""
