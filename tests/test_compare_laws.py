@@ -1,5 +1,7 @@
 """What holds for every comparison."""
 
+from time import process_time
+
 import pytest
 
 from onrecord.compare import COMPARISONS
@@ -48,3 +50,12 @@ def test_odd_text_does_no_harm():
     held = Notes(one, (said(one, "…!?", None, stance="deny"), said(one, "U.S.", "", stance="allege")))
     for find in COMPARISONS.values():
         list(find(material([held, Notes(page("", "Y"))])))
+
+
+def test_a_page_without_sentence_ends_costs_little():
+    text = "In May 2029 Ada Mohr met Pim Oster at Weir House " * 600
+    held = [Notes(page(text, outlet, "2030-01-01")) for outlet in "AB"]
+    start = process_time()
+    for find in COMPARISONS.values():
+        list(find(material(held, [])))
+    assert process_time() - start < 20

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from onrecord.compare.groups import Groups
 from onrecord.compare.material import Material, Page
 from onrecord.compare.wording import named, quoted
 from onrecord.model import Evidence, Finding, Span, When
-from onrecord.text import fold, words
+from onrecord.text import SpanIndex, fold, words
 
 __all__ = ["dated_otherwise"]
 
@@ -18,6 +19,9 @@ _NAMES = 4  # words of names that two sentences on one event share, in two names
 _RUNS = 2
 _PREPOSITIONS = frozenset({"in", "of", "since", "during", "until", "by"})
 _COMMON = 60  # sentences; a name in more of them tells no event from another
+_MOST = 500  # dates of a page that are looked at
+_BESIDE = 40  # characters before a date, its preposition among them
+_NEXT = 500  # characters of the sentence behind one with a date
 _YEARS = 2  # farther apart, two dates are two events
 
 
@@ -38,7 +42,8 @@ def dated_otherwise(material: Material) -> Iterator[Finding]:
 
     An event is told from others by what stands in its sentence: two sentences tell of one where they share four words
     of two or more names and another content word, and where no date of the one meets any of the other. Accepted gaps:
-    dates more than two years apart are taken for two events, and so are events told without names.
+    dates more than two years apart are taken for two events, and so are events told without names; only the
+    first 500 dates of a page are looked at.
     """
     sightings = [sighting for page in material.pages.values() for sighting in _sightings(material, page)]
     groups: Groups[int] = Groups()
@@ -64,10 +69,12 @@ def _finding(material: Material, sightings: Sequence[_Sighting]) -> Finding:
 
 def _sightings(material: Material, page: Page) -> Iterator[_Sighting]:
     text = page.article.text
-    sayings = {one.when.printed for one in page.statements if one.when and not one.attitude}
-    dates = [date for date in material.dates(page.article) if date.printed and _of_an_event(text, date.printed)]
+    told = (one.when.printed for one in page.statements if one.when and not one.attitude)
+    sayings = SpanIndex(span for span in told if span)
+    read = islice(material.dates(page.article), _MOST)
+    dates = [date for date in read if date.printed and _of_an_event(text, date.printed)]
     for date in dates:
-        if date.printed is None or any(span and span.overlaps(date.printed) for span in sayings):
+        if date.printed is None or sayings.overlapping(date.printed):
             continue
         span = page.sentence(date.printed)
         wide = _widened(page, span)
@@ -81,7 +88,9 @@ def _of_an_event(text: str, span: Span) -> bool:
     """Whether a date tells when, not which: "in 2016", but not "the 2016 vote" or "last year’s vote"."""
     if text[span.end : span.end + 2] in {"'s", "’s"}:
         return False
-    before = text[: span.start].rsplit(maxsplit=1)[-1:] if span.of(text).isdecimal() else ["in"]
+    before = (
+        text[max(0, span.start - _BESIDE) : span.start].rsplit(maxsplit=1)[-1:] if span.of(text).isdecimal() else ["in"]
+    )
     return bool(before) and before[0].casefold() in _PREPOSITIONS
 
 
@@ -89,7 +98,7 @@ def _widened(page: Page, span: Span) -> Span:
     """The sentence and the next one of its paragraph."""
     text = page.article.text
     line = text.find("\n", span.end)
-    end = line if line >= 0 else len(text)
+    end = min(line if line >= 0 else len(text), span.end + _NEXT)
     after = next(page.sentences(Span(span.end, end)), None) if end > span.end else None
     return Span(span.start, after.end if after else span.end)
 
