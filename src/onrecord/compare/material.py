@@ -25,7 +25,7 @@ _SENTENCE_END = re.compile(_SHORTENED + r"[.!?…][\"'”’)\]]*(?=\s)|\n")
 _CLAUSE_END = re.compile(r"[.!?,;:…\n\"“”‘]| (?:and|but|while) ")
 _PAGE_DAYS = 7  # days before its publication in which a page's undated statements may have been made
 _UNSAID = 0.3  # confidence up to which a page does not tell that something was said
-_REACH = 2000  # characters
+_REACH = 600  # characters
 _STEMMED = 1 << 16
 _RUN = 5  # words of a whole sentence that are more than a phrase
 _LEAST = 3  # content words that two sentences of one claim share
@@ -124,7 +124,7 @@ class Page:
         return bisect_right(self._paragraphs, at.spans[0].start if isinstance(at, Statement) else at)
 
     def sentence(self, span: Span) -> Span:
-        """Return the sentence in which ``span`` begins, as far as it reaches 2,000 characters to either side."""
+        """Return the sentence in which ``span`` begins, as far as it reaches 600 characters to either side."""
         text = self.article.text
         start, stop = max(0, span.start - _REACH), min(len(text), span.start + _REACH)
         for found in _SENTENCE_END.finditer(text, start, span.start):
