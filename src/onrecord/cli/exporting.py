@@ -31,12 +31,17 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     onrecord export --format csv --out statements.csv
 
     # with the articles’ texts, for another program
-    onrecord export --record trial.db --format jsonl --with-text | gzip > trial.jsonl.gz
+    onrecord export --format jsonl --with-text | gzip > record.jsonl.gz
     """,
 )
 @record_option
 @click.option(
-    "--format", "name", type=click.Choice(sorted(EXPORTS)), required=True, help="What to write; see the docs for each."
+    "--format",
+    "name",
+    type=click.Choice(sorted(EXPORTS)),
+    metavar="NAME",
+    required=True,
+    help="; ".join(f"{name}: {each.summary}" for name, each in EXPORTS.items()) + ".",
 )
 @click.option(
     "--out",
