@@ -10,6 +10,8 @@ from tools import commands
 
 from onrecord.cli import main
 from onrecord.compare import COMPARISONS
+from onrecord.export import EXPORTS
+from onrecord.export.table import COLUMNS
 from onrecord.model import Change, Form, Stance
 from onrecord.read import READERS
 
@@ -66,6 +68,11 @@ def test_every_format_read_is_named(suffix: str):
 def test_every_comparison_is_explained(name: str):
     assert f"**{name.capitalize()}**" in (ROOT / "docs" / "how-it-decides.md").read_text("utf-8")
     assert f"| `{name}` |" in (ROOT / "docs" / "findings.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", [*EXPORTS, *COLUMNS])
+def test_every_export_and_every_column_is_explained(name: str):
+    assert f"`{name}`" in (ROOT / "docs" / "exports.md").read_text("utf-8")
 
 
 def test_the_python_example_runs():

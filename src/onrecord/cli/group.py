@@ -10,6 +10,7 @@ import click
 from onrecord import __version__
 from onrecord.cli.adding import add
 from onrecord.cli.demo import demo
+from onrecord.cli.exporting import export, verify
 from onrecord.cli.files import collate, note
 from onrecord.cli.findings import findings
 from onrecord.cli.serving import serve
@@ -22,7 +23,7 @@ __all__ = ["main"]
 _SECTIONS = {
     "Keep a record": (add, demo),
     "Look into it": (show, find, findings, serve),
-    "Work with files": (note, collate),
+    "Work with files": (note, collate, export, verify),
 }
 _CONFIG = Path("onrecord.toml")
 STOPPED = 130  # what a shell expects of a program ended by Ctrl-C
