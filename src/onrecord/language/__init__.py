@@ -15,8 +15,9 @@ from onrecord.language.cues import Cues
 from onrecord.language.names import Names
 from onrecord.language.occasions import Occasions
 from onrecord.language.page import PageWords
+from onrecord.language.turns import Turns
 
-__all__ = ["Calendar", "Cues", "Language", "Names", "Occasions", "PageWords"]
+__all__ = ["Calendar", "Cues", "Language", "Names", "Occasions", "PageWords", "Turns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Language:
         names: titles, roles, metonyms, nationalities and pronouns.
         occasions: words that name the occasion of a statement.
         page: what pages print around a report: links, bylines, agencies.
+        turns: words that turn or limit what is said, negations, words of numbers.
     """
 
     code: str
@@ -38,6 +40,7 @@ class Language:
     names: Names
     occasions: Occasions
     page: PageWords
+    turns: Turns
 
     @classmethod
     def load(cls, code: str = "en") -> Language:
@@ -56,4 +59,5 @@ class Language:
             Names.from_toml(folder / "names.toml"),
             Occasions.from_toml(folder / "occasions.toml"),
             PageWords.from_toml(folder / "page.toml"),
+            Turns.from_toml(folder / "turns.toml"),
         )

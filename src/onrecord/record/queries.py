@@ -192,7 +192,9 @@ class Queries:
 
     def reach(self) -> Reach:
         """Return how many articles and outlets are on record, and the days between which they were published."""
-        row = self._database.one("SELECT count(*), count(DISTINCT outlet), min(published), max(published) FROM articles")
+        row = self._database.one(
+            "SELECT count(*), count(DISTINCT outlet), min(published), max(published) FROM articles"
+        )
         articles, outlets, first, last = row or (0, 0, None, None)
         return Reach(articles, outlets, first and date.fromisoformat(first), last and date.fromisoformat(last))
 
