@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import attribution, dates, gate, passages, resolution, speed, utterances
+from bench import attribution, check, dates, gate, passages, resolution, speed, utterances
 from bench.corpora import available
 from bench.gate import Result
 
@@ -41,8 +41,10 @@ def _measures() -> list[Callable[[], Result]]:
             measures.append(lambda corpus=corpus: attribution.measure(corpus))  # type: ignore[misc]
     measures += [part.measure for part in (passages, resolution, utterances, dates) if available(*part.FILES)]
     if not measures:
-        print("no corpora beside the checkout (set ONRECORD_CORPORA to their folder): only speed is measured")
-    return measures
+        print(
+            "no corpora beside the checkout (set ONRECORD_CORPORA to their folder): only drafts and speed are measured"
+        )
+    return [*measures, check.measure]
 
 
 def _show(result: Result) -> None:

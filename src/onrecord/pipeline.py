@@ -20,7 +20,7 @@ from onrecord.config import Config
 from onrecord.errors import ConfigError, TooLargeError
 from onrecord.extract import ATTRIBUTORS, Attributor
 from onrecord.language import Language
-from onrecord.model import Article, Finding, Notes, Problem, Span, SpeakerKind, Utterance
+from onrecord.model import Article, Finding, Notes, Problem, Span, SpeakerKind, Utterance, When
 from onrecord.parse import load_pipeline, parse
 from onrecord.read import Given, ReadOptions, read_articles
 from onrecord.read.counting import count_articles
@@ -166,8 +166,18 @@ def verdict_on(quotation: DraftQuotation, draft: Notes, pages: Sequence[Page], d
     for statement in draft.statements:
         if statement.inside is None and any(s.overlaps(own) for s in statement.spans for own in quotation.spans):
             described = {one.name for one in draft.speakers if one.kind is SpeakerKind.UNNAMED}
-            speaker = None if statement.speaker in described else statement.speaker
-            when = statement.when if statement.when and not statement.when.inferred else None
-            around = Around(speaker, when, statement.occasion.kind if statement.occasion else None)
+            around = Around(
+                None if statement.speaker in described else statement.speaker,
+                _printed_beside(statement.when, quotation.spans[0], draft.article.text),
+                statement.occasion.kind if statement.occasion else None,
+            )
             break
     return check(draft.article.text, quotation.spans, around, pages, desk.language.turns)
+
+
+def _printed_beside(when: When | None, quotation: Span, text: str) -> When | None:
+    """Return a date that is printed in the paragraph of a quotation; one from elsewhere may be of other words."""
+    if when is None or when.printed is None or when.inferred:
+        return None
+    first, last = sorted((when.printed, quotation))
+    return None if "\n" in text[first.end : last.start] else when

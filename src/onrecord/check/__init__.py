@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
-from onrecord.check.judge import RANK, Judged, judge
+from onrecord.check.judge import QUOTED, RANK, Judged, judge
 from onrecord.check.match import Match, joined, match, part, words_at
 from onrecord.check.notes import Given, Seen, first_word, notes_on
 from onrecord.check.units import Page, Unit, Wording
@@ -23,6 +24,7 @@ LEAST = 3
 """Words of the speaker's own that a quotation must have; one of fewer is a phrase (scare quotes)."""
 
 _ON_RECORD = 0.6  # of a quotation's words that one printing must have
+_SPLICE = 0.1  # more of the words in two places than in any one outweigh the one
 _INDIRECT = 0.2  # more of the words in reported speech than in any quotation outweigh the quotation
 _WHOLE = 0.85  # of the words that two places together must have for a splice
 _PART = 4  # words of each place; fewer are a phrase of anybody's
@@ -71,29 +73,35 @@ def _is_enough(found: Match) -> bool:
 
 
 def _main(judged: Sequence[Judged]) -> Judged:
-    """Return the nearest, but reported speech where it has clearly more of the words than the nearest quotation."""
+    """Return the nearest, but a splice or reported speech where it has clearly more of the words than that."""
     first = judged[0]
-    told = max(
-        (one for one in judged if one.verdict is Verdict.INDIRECT), key=lambda one: one.found.share, default=None
-    )
-    if told and RANK[first.verdict] >= RANK[Verdict.REWORDED]:
-        whole = first.found.share if first.spliced is None else 1.0
-        return told if told.found.share >= whole + _INDIRECT else first
+    if RANK[first.verdict] < RANK[Verdict.REWORDED]:
+        return first
+    for verdict, more in ((Verdict.SPLICED, _SPLICE), (Verdict.INDIRECT, _INDIRECT)):
+        best = max((one for one in judged if one.verdict is verdict), key=lambda one: one.share, default=None)
+        if best and best.share >= first.share + more:
+            first = best
     return first
 
 
 def _is_near(one: Judged, main: Judged) -> bool:
     """Whether a printing has the words in the way the verdict is about."""
-    if main.verdict in {Verdict.REWORDED, Verdict.SPLICED, Verdict.INDIRECT}:
-        return one.verdict is main.verdict and one.found.share >= main.found.share
-    return RANK[one.verdict] < RANK[Verdict.REWORDED]
+    if main.verdict is Verdict.SPLICED:  # the same part of it, not the other one
+        return one.verdict is main.verdict and one.share >= main.share and _parts(one) == _parts(main)
+    if main.verdict in {Verdict.REWORDED, Verdict.INDIRECT}:
+        return one.verdict is main.verdict and one.share >= main.share
+    return one.verdict is Verdict.CUT or RANK[one.verdict] <= max(RANK[main.verdict], RANK[Verdict.TRIMMED])
+
+
+def _parts(judged: Judged) -> set[tuple[int, int]]:
+    return {(tile.start, tile.end) for tile in judged.found.tiles}
 
 
 def _spliced(quotation: Wording, matches: Sequence[tuple[Page, Match]], turns: Turns) -> Iterator[tuple[Page, Judged]]:
     """Yield what becomes of the best matches with the words that they have not from another place."""
     for page, found in matches[:_TRIED]:
         whole, rest = _completed(quotation, found, matches)
-        if rest and (whole.same + rest.same) / quotation.own >= _WHOLE:
+        if rest and whole.quoted >= QUOTED and (whole.same + rest.same) / quotation.own >= _WHOLE:
             yield page, Judged(whole, Verdict.SPLICED, limit=judge(whole, turns).limit, spliced=rest)
         elif whole is not found and whole.share >= _ON_RECORD:
             yield page, judge(whole, turns)
@@ -115,7 +123,11 @@ def _completed(quotation: Wording, found: Match, matches: Sequence[tuple[Page, M
 def _best_for(words: Wording, matches: Sequence[tuple[Page, Match]], own: Unit) -> Match | None:
     """Return where most of the words left over are printed in a row, on the page of the others if there too."""
     found = [again for _, each in matches if (again := match(words, each.unit))]
-    enough = [each for each in found if max(t.end - t.start for t in each.tiles) >= min(_PART, len(words.words))]
+    enough = [
+        each
+        for each in found
+        if each.quoted >= QUOTED and max(t.end - t.start for t in each.tiles) >= min(_PART, len(words.words))
+    ]
     return max(enough, key=lambda each: (each.same, each.unit is own), default=None)
 
 
@@ -147,7 +159,9 @@ def _printing(seen: Seen) -> Printing:
     first, end = found.reach
     spans = words_at(found.unit, first, end)
     equal = {at for tile in found.tiles for at in range(tile.other_start, tile.other_end)}
-    other = tuple(s for at in range(first, end) if at not in equal for s in words_at(found.unit, at, at + 1))
+    left_out = [at for at in range(first, end) if at not in equal]
+    runs = [list(run) for _, run in groupby(enumerate(left_out), key=lambda pair: pair[1] - pair[0])]
+    other = tuple(span for run in runs for span in words_at(found.unit, run[0][1], run[-1][1] + 1))
     spoken = next((one for one in seen.statements if one.speaker), None)
     shown = seen.statements[0].id if seen.statements else None
     utterances = (seen.page.utterances.get(one.id) for one in seen.statements)

@@ -13,9 +13,11 @@ from onrecord.model import Span
 from onrecord.text import DOUBLE_MARKS, SINGLE_MARKS
 from onrecord.verdicts import Remark, Verdict
 
-__all__ = ["RANK", "Judged", "judge"]
+__all__ = ["QUOTED", "RANK", "Judged", "judge"]
 
-_QUOTED = 0.8  # of the words that a page must print as the speaker's own; one word may lie beside a mark
+QUOTED = 0.8
+"""Share of the words that a page must print as the speaker's own; one word may lie beside a mark."""
+
 _FEW = 2  # words; a negation that is left out with no more than these turns a sentence, it does not shorten it
 _MARKS = str.maketrans("", "", "".join(DOUBLE_MARKS | SINGLE_MARKS))
 
@@ -39,9 +41,15 @@ class Judged:
     spliced: Match | None = None
 
     @property
+    def share(self) -> float:
+        """How many of the quotation's own words are found, in both places of a splice together, in [0, 1]."""
+        both = self.found.same + (self.spliced.same if self.spliced else 0)
+        return both / max(self.found.quotation.own, 1)
+
+    @property
     def nearness(self) -> tuple[int, float]:
         """Sorts the nearest printing first."""
-        return RANK[self.verdict], -self.found.share
+        return RANK[self.verdict], -self.share
 
 
 def judge(found: Match, turns: Turns) -> Judged:
@@ -62,7 +70,7 @@ def judge(found: Match, turns: Turns) -> Judged:
     if rims.trimmed:
         verdicts.add(Verdict.CUT if rims.limit and rims.goes_on else Verdict.TRIMMED)
     limit = rims.limit or next((phrase for each in found.differences if (phrase := _left_out(found, each, turns))), "")
-    verdict = Verdict.INDIRECT if found.quoted < _QUOTED else max(verdicts, key=RANK.__getitem__)
+    verdict = Verdict.INDIRECT if found.quoted < QUOTED else max(verdicts, key=RANK.__getitem__)
     return Judged(found, verdict, frozenset(weighs), tuple(other), limit)
 
 

@@ -160,8 +160,13 @@ def _differences(found: Match) -> Iterator[Difference]:
 
 
 def _is_marked(quotation: Wording, first: int, end: int) -> bool:
-    """Whether dots or empty brackets stand between word ``first`` − 1 and word ``end`` of a quotation."""
-    return _OMISSION.search(quotation.text, quotation.ends[first - 1], quotation.starts[end]) is not None
+    """Whether dots or empty brackets stand where words are left out of a quotation before word ``first``.
+
+    A word further off counts too: what is left out may begin or end with the very word that stands at its rim.
+    """
+    start = quotation.ends[max(first - 2, 0)]
+    stop = quotation.starts[min(end + 1, len(quotation.starts) - 1)]
+    return _OMISSION.search(quotation.text, start, stop) is not None
 
 
 def words_at(unit: Wording, first: int, end: int) -> tuple[Span, ...]:

@@ -41,6 +41,8 @@ def _goes_on(unit: Unit, word: int) -> bool:
     if not 0 < word < len(unit.words) or unit.quoted[word - 1] != unit.quoted[word]:
         return False
     between = unit.between(word)
+    if word in unit.joints:
+        return False
     if word in unit.breaks:
         ended = _ENDED.search(unit.text, unit.ends[word - 1], min(unit.ends[word - 1] + 2, unit.starts[word]))
         return not ended and unit.text[unit.starts[word]].islower()

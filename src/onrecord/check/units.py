@@ -50,11 +50,13 @@ class Wording:
 class Unit(Wording):
     """Words that one speaker says on end, or that a page says on end itself.
 
-    ``quoted`` tells of each word whether the page prints it as the speaker's own.
+    ``quoted`` tells of each word whether the page prints it as the speaker's own; ``joints`` are the breaks at which
+    another statement begins.
     """
 
     article: Article
     quoted: tuple[bool, ...]
+    joints: frozenset[int]
 
     @cached_property
     def seeds(self) -> Seeds:
@@ -89,6 +91,8 @@ class Page:
         self.utterances = utterances
         self._marked = SpanIndex(span for quotation in quotations(self.article.text) for span in quotation.spans)
         self._direct = SpanIndex(s for one in notes.statements if one.form is Form.DIRECT for s in one.spans)
+        first_words = (tokens(self.article.text, min(one.spans)) for one in notes.statements)
+        self._first_words = {found[0][0] for found in first_words if found}
         self.units = tuple(self._units())
 
     def containing(self, span: Span) -> list[Statement]:
@@ -106,7 +110,8 @@ class Page:
             own = _parallel(text, spans)
             quoted = tuple(self._is_quoted(start) for start in own[1])
             if len(own[3]) >= _PAIR:
-                yield Unit(text, *own, self.article, quoted)
+                joints = frozenset(at for at in own[4] if own[1][at] in self._first_words)
+                yield Unit(text, *own, self.article, quoted, joints)
 
     def _is_quoted(self, start: int) -> bool:
         if self.article.kind is ArticleKind.TRANSCRIPT:

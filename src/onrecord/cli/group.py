@@ -9,6 +9,7 @@ import click
 
 from onrecord import __version__
 from onrecord.cli.adding import add
+from onrecord.cli.checking import check
 from onrecord.cli.demo import demo
 from onrecord.cli.files import collate, note
 from onrecord.cli.serving import serve
@@ -20,7 +21,7 @@ __all__ = ["main"]
 
 _SECTIONS = {
     "Keep a record": (add, demo),
-    "Look into it": (show, find, serve),
+    "Look into it": (show, find, check, serve),
     "Work with files": (note, collate),
 }
 _CONFIG = Path("onrecord.toml")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from onrecord import pipeline
+from onrecord.config import Config
 from onrecord.errors import TooLargeError
 from onrecord.model import Article, Notes
 from onrecord.pipeline import Desk, DraftQuotation, Page
@@ -24,11 +25,11 @@ _CANDIDATES = 24  # articles compared for a quotation, likeliest first
 _PAGES = 256  # articles held ready between quotations
 
 
-def check_draft(draft: Article, record: Record, desk: Desk) -> Report:
+def check_draft(draft: Article, record: Record, config: Config, desk: Desk | None = None) -> Report:
     """Return a report on every quotation of a draft.
 
     The draft is noted as an article would be, so that whom it gives a quotation to is known; one without quotations
-    is not.
+    is not. ``desk`` is loaded from ``config`` where none is given.
 
     Raises:
         TooLargeError: if the draft, or the number of its quotations, is over what is checked.
@@ -45,14 +46,11 @@ def check_draft(draft: Article, record: Record, desk: Desk) -> Report:
         raise TooLargeError(
             f"{draft.origin}: {len(wanted):,} quotations; at most {MOST_QUOTATIONS:,} are checked: split the draft"
         )
-    notes = pipeline.note(draft, desk) if wanted else Notes(draft)
-    return Report(
-        draft.origin or "draft",
-        draft.text,
-        record.reach(),
-        _checked(wanted, notes, record, desk),
-        len(found) - len(wanted),
-    )
+    if not wanted:
+        return Report(draft.origin or "draft", draft.text, record.reach(), (), len(found))
+    desk = desk or Desk.load(config)
+    checked = _checked(wanted, pipeline.note(draft, desk), record, desk)
+    return Report(draft.origin or "draft", draft.text, record.reach(), checked, len(found) - len(wanted))
 
 
 def _checked(wanted: Sequence[DraftQuotation], notes: Notes, record: Record, desk: Desk) -> tuple[Checked, ...]:
