@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
 
 from onrecord.check.judge import QUOTED, RANK, Judged, judge
 from onrecord.check.match import Match, joined, match, part, words_at
@@ -28,6 +28,7 @@ _SPLICE = 0.1  # more of the words in two places than in any one outweigh the on
 _INDIRECT = 0.2  # more of the words in reported speech than in any quotation outweigh the quotation
 _WHOLE = 0.85  # of the words that two places together must have for a splice
 _PART = 4  # words of each place; fewer are a phrase of anybody's
+_GAPS = 8  # stretches of a quotation that another place is looked for; one with more is no splice of two
 _TRIED = 3  # printings that a splice is looked for from
 _SHOWN = 8  # printings kept as evidence
 
@@ -111,7 +112,7 @@ def _completed(quotation: Wording, found: Match, matches: Sequence[tuple[Page, M
     """Return a match with the words that it lacks from elsewhere in its unit, and where most of the others stand."""
     rest: Match | None = None
     whole = found
-    for gap in found.missing(_PART) if found.same >= _PART else ():
+    for gap in islice(found.missing(_PART), _GAPS) if found.same >= _PART else ():
         best = _best_for(part(quotation, gap), matches, found.unit)
         if best and best.unit is found.unit:
             whole = joined(whole, best, gap.start)
@@ -156,7 +157,7 @@ def _printings(seen: Sequence[Seen], pages: Sequence[Page]) -> Iterator[Printing
 
 def _printing(seen: Seen) -> Printing:
     article, found = seen.article, seen.judged.found
-    first, end = found.reach
+    first, end = found.printed
     spans = words_at(found.unit, first, end)
     equal = {at for tile in found.tiles for at in range(tile.other_start, tile.other_end)}
     left_out = [at for at in range(first, end) if at not in equal]

@@ -70,6 +70,14 @@ class Match:
         """The first and, exclusive, the last word of the unit that is among the equal ones."""
         return min(tile.other_start for tile in self.tiles), max(tile.other_end for tile in self.tiles)
 
+    @property
+    def printed(self) -> tuple[int, int]:
+        """The same with the words of the unit that other words of the quotation stand for."""
+        first, end = self.reach
+        replaced = [each for each in self.differences if each.other_end > each.other_start]
+        starts, ends = [each.other_start for each in replaced], [each.other_end for each in replaced]
+        return min([first, *starts]), max([end, *ends])
+
     def missing(self, least: int) -> Iterator[range]:
         """Yield the stretches of at least ``least`` words of the quotation that the unit has not."""
         at = 0

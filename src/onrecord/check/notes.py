@@ -16,6 +16,8 @@ from onrecord.verdicts import Note, Remark, Verdict
 __all__ = ["Given", "Seen", "notes_on"]
 
 _MOST = 3  # names in a sentence
+_ALONE = {Verdict.REWORDED: "prints words as near as these", Verdict.INDIRECT: "reports this"}
+"""What an outlet does alone, where it does not print the very words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,10 @@ def notes_on(given: Given, near: Sequence[Seen], others: Sequence[Seen], joined:
     yield from _days(given, near)
     yield from _occasions(given, near)
     outlets = {_outlet(seen.article) for seen in near}
-    if len(outlets) == 1:
+    if len(outlets) == 1 and main.verdict is not Verdict.SPLICED:
         (only,) = outlets
-        yield Note(Remark.ONE_OUTLET, f"Only {only} prints these words.", _articles(near))
+        what = _ALONE.get(main.verdict, "prints these words")
+        yield Note(Remark.ONE_OUTLET, f"Only {only} {what}.", _articles(near))
 
 
 def _limits(near: Sequence[Seen]) -> Iterator[Note]:

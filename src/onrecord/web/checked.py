@@ -150,7 +150,13 @@ def _plain(text: str) -> str:
 
 
 def _bold(pieces: Iterable[Piece]) -> str:
-    return " ".join(f"**{_plain(p.text)}**" if p.other else _plain(p.text) for p in pieces if p.text.strip())
+    """Return pieces on one line, those that differ bold; blanks stay outside, where bold must not begin with them."""
+    parts = []
+    for piece in pieces:
+        words = _plain(piece.text)
+        before, after = (" " * part.isspace() for part in (piece.text[:1], piece.text[-1:]))
+        parts.append(f"{before}**{words}**{after}" if piece.other and words else f"{before}{words}{after}")
+    return " ".join("".join(parts).split())
 
 
 def html_report(report: Report) -> str:
