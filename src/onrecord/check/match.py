@@ -89,7 +89,9 @@ class Match:
 
 def match(quotation: Wording, unit: Unit) -> Match | None:
     """Return a quotation beside a unit, ``None`` where they share no stretch of words."""
-    found = _best(quotation, unit, align(quotation.words, unit.words, unit.seeds))
+    found = None
+    if not quotation.rows.isdisjoint(unit.seeds):
+        found = _best(quotation, unit, align(quotation.words, unit.words, unit.seeds))
     if len(quotation.words) <= _SHORT and (found is None or found.share < _ENOUGH):
         again = _best(quotation, unit, align(quotation.words, unit.words, unit.pairs, _PAIR))
         if again and (found is None or again.same > found.same):

@@ -36,6 +36,11 @@ class Wording:
         """Return the words in ``spans``, an editor's bracket as one; there may be none."""
         return cls(text, *_parallel(text, tuple(spans)))
 
+    @cached_property
+    def rows(self) -> frozenset[tuple[str, ...]]:
+        """Every three words in a row: a unit that has none of them need not be aligned."""
+        return frozenset(seeds_of(self.words))
+
     @property
     def own(self) -> int:
         """How many words are the speaker's, not an editor's."""

@@ -15,7 +15,7 @@ from onrecord.verdicts import Checked, Report
 
 __all__ = ["MOST_CHARACTERS", "MOST_QUOTATIONS", "check_draft"]
 
-MOST_CHARACTERS = 400_000
+MOST_CHARACTERS = 200_000
 """Longest draft: a book's chapter many times over; what is longer is a mistake, or many drafts in one."""
 
 MOST_QUOTATIONS = 2_000
