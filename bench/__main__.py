@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import attribution, dates, findings, gate, passages, resolution, speed, utterances
+from bench import attribution, check, dates, findings, gate, passages, resolution, speed, utterances
 from bench.corpora import available
 from bench.gate import Result
 
@@ -40,13 +40,12 @@ def _measures() -> list[Callable[[], Result]]:
         if available(path, attribution.SCORER):
             measures.append(lambda corpus=corpus: attribution.measure(corpus))  # type: ignore[misc]
     measures += [part.measure for part in (passages, resolution, utterances, dates, findings) if available(*part.FILES)]
-    measures.append(findings.measure_examples)
-    if len(measures) == 1:
+    if not measures:
         print(
             "no corpora beside the checkout (set ONRECORD_CORPORA to their folder): "
-            "only the bundled examples and speed are measured"
+            "only drafts, the bundled examples and speed are measured"
         )
-    return measures
+    return [*measures, findings.measure_examples, check.measure]
 
 
 def _show(result: Result) -> None:

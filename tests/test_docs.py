@@ -14,6 +14,7 @@ from onrecord.export import EXPORTS
 from onrecord.export.table import COLUMNS
 from onrecord.model import Change, Form, Stance
 from onrecord.read import READERS
+from onrecord.verdicts import Remark, Verdict
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -57,6 +58,11 @@ def test_make_targets_shown_exist():
 @pytest.mark.parametrize("value", [*Change, *Stance, *Form])
 def test_every_value_of_the_contract_is_explained(value: str):
     assert f"`{value}`" in (ROOT / "docs" / "contract.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("value", [*Verdict, *Remark])
+def test_every_verdict_and_note_on_a_draft_is_explained(value: str):
+    assert f"`{value}`" in (ROOT / "docs" / "checking.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("suffix", sorted(READERS))

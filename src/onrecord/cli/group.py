@@ -9,6 +9,7 @@ import click
 
 from onrecord import __version__
 from onrecord.cli.adding import add
+from onrecord.cli.checking import check
 from onrecord.cli.demo import demo
 from onrecord.cli.exporting import export, verify
 from onrecord.cli.files import collate, note
@@ -22,7 +23,7 @@ __all__ = ["main"]
 
 _SECTIONS = {
     "Keep a record": (add, demo),
-    "Look into it": (show, find, findings, serve),
+    "Look into it": (show, find, findings, check, serve),
     "Work with files": (note, collate, export, verify),
 }
 _CONFIG = Path("onrecord.toml")

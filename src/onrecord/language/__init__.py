@@ -16,8 +16,9 @@ from onrecord.language.cues import Cues
 from onrecord.language.names import Names
 from onrecord.language.occasions import Occasions
 from onrecord.language.page import PageWords
+from onrecord.language.turns import Turns
 
-__all__ = ["Calendar", "Claims", "Cues", "Language", "Names", "Occasions", "PageWords"]
+__all__ = ["Calendar", "Claims", "Cues", "Language", "Names", "Occasions", "PageWords", "Turns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Language:
         names: titles, roles, metonyms, nationalities and pronouns.
         occasions: words that name the occasion of a statement.
         page: what pages print around a report: links, bylines, agencies.
+        turns: words that turn or limit what is said, negations, words of numbers.
     """
 
     code: str
@@ -41,6 +43,7 @@ class Language:
     names: Names
     occasions: Occasions
     page: PageWords
+    turns: Turns
 
     @classmethod
     def load(cls, code: str = "en") -> Language:
@@ -60,4 +63,5 @@ class Language:
             Names.from_toml(folder / "names.toml"),
             Occasions.from_toml(folder / "occasions.toml"),
             PageWords.from_toml(folder / "page.toml"),
+            Turns.from_toml(folder / "turns.toml"),
         )
