@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import attribution, dates, gate, passages, resolution, speed, utterances
+from bench import attribution, check, dates, findings, gate, passages, resolution, speed, utterances
 from bench.corpora import available
 from bench.gate import Result
 
@@ -39,10 +39,13 @@ def _measures() -> list[Callable[[], Result]]:
     for corpus, path in attribution.CORPORA.items():
         if available(path, attribution.SCORER):
             measures.append(lambda corpus=corpus: attribution.measure(corpus))  # type: ignore[misc]
-    measures += [part.measure for part in (passages, resolution, utterances, dates) if available(*part.FILES)]
+    measures += [part.measure for part in (passages, resolution, utterances, dates, findings) if available(*part.FILES)]
     if not measures:
-        print("no corpora beside the checkout (set ONRECORD_CORPORA to their folder): only speed is measured")
-    return measures
+        print(
+            "no corpora beside the checkout (set ONRECORD_CORPORA to their folder): "
+            "only drafts, the bundled examples and speed are measured"
+        )
+    return [*measures, findings.measure_examples, check.measure]
 
 
 def _show(result: Result) -> None:

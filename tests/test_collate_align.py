@@ -5,7 +5,7 @@ from time import process_time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.collate.align import Tile, align, seeds_of
+from onrecord.alignment import Tile, align, seeds_of
 
 
 def aligned(one, other):

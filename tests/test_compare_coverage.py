@@ -3,8 +3,10 @@
 import pytest
 
 from onrecord.compare import COMPARISONS
-from onrecord.compare.coverage import find
-from onrecord.model import Article, ArticleKind, Change, Place, Reading, Span, Utterance, Witness
+from onrecord.compare.coverage import find as find_in
+from onrecord.compare.coverage import printings
+from onrecord.model import Article, ArticleKind, Change, Notes, Place, Reading, Span, Utterance, Witness
+from tests.comparing import material
 
 ARTICLES = {
     id_: Article(id_, "x" * 500, outlet=outlet, kind=kind)
@@ -20,6 +22,13 @@ ARTICLES = {
 LONG = "The roof fell in at four in the morning and there was no warning of any kind to those who slept there"
 
 
+def find(utterances):
+    """What is found in utterances, without the overview of who prints how much."""
+    return [
+        one for one in find_in(material(map(Notes, ARTICLES.values()), utterances)) if "outlets, " not in one.summary
+    ]
+
+
 def utterance(*places):
     """An utterance from its places: pairs of text and the articles that print it."""
     made, at = [], 0
@@ -33,7 +42,7 @@ def utterance(*places):
 
 
 def test_a_place_of_one_outlet_is_found_with_its_evidence():
-    (finding,) = find([utterance((LONG, ["c"]), ("We all came down by the rope.", ["t", "c", "m"]))], ARTICLES)
+    (finding,) = find([utterance((LONG, ["c"]), ("We all came down by the rope.", ["t", "c", "m"]))])
     assert finding.kind == "coverage"
     assert finding.summary == (
         "Only Crow Road News prints “The roof fell in at four in the morning and there was no warning of any kind to "
@@ -44,7 +53,7 @@ def test_a_place_of_one_outlet_is_found_with_its_evidence():
 
 
 def test_a_short_place_counts_less():
-    (finding,) = find([utterance(("There was no warning.", ["c"]), ("We came down.", ["t", "c"]))], ARTICLES)
+    (finding,) = find([utterance(("There was no warning.", ["c"]), ("We came down.", ["t", "c"]))])
     assert finding.summary.endswith("; 1 other outlet prints words of the same utterance without it.")
     assert finding.score == pytest.approx(0.5 * 4 / 20)
 
@@ -61,19 +70,47 @@ def test_a_short_place_counts_less():
     ids=["one article", "one outlet", "two outlets", "two words", "a transcript"],
 )
 def test_nothing_is_found_where(places):
-    assert list(find([utterance(*places)], ARTICLES)) == []
+    assert list(find([utterance(*places)])) == []
 
 
 def test_two_articles_of_one_outlet_are_one_outlet():
-    (finding,) = find([utterance((LONG, ["t", "t2"]), ("We all came down.", ["t", "t2", "c"]))], ARTICLES)
+    (finding,) = find([utterance((LONG, ["t", "t2"]), ("We all came down.", ["t", "t2", "c"]))])
     assert {item.article for item in finding.evidence} == {"t", "t2"}
 
 
 def test_an_article_without_an_outlet_goes_by_its_name():
-    (finding,) = find([utterance((LONG, ["n"]), ("We all came down.", ["n", "c"]))], ARTICLES)
+    (finding,) = find([utterance((LONG, ["n"]), ("We all came down.", ["n", "c"]))])
     assert finding.summary.startswith("Only n prints")
 
 
 def test_comparisons_are_known_by_name():
     assert list(COMPARISONS) == sorted(COMPARISONS)
-    assert COMPARISONS["coverage"] is find
+    assert COMPARISONS["coverage"] is find_in
+
+
+def test_a_place_that_all_but_one_outlet_print():
+    (finding,) = find([utterance((LONG, ["t", "m"]), ("We all came down.", ["t", "c", "m"]))])
+    assert finding.summary.startswith("All but Crow Road News print “The roof fell in")
+    assert finding.summary.endswith("Ellery Tide and The Mole.")
+    assert {item.article for item in finding.evidence} == {"t", "m", "c"}
+
+
+def test_the_overview_says_who_prints_how_much():
+    one = utterance((LONG, ["t", "t2"]), ("We all came down.", ["t", "c", "m"]))
+    changes = {"t": (Change.IDENTICAL,), "t2": (Change.TRIMMED,), "c": (Change.ELIDED,), "m": (Change.PARAPHRASED,)}
+    witnesses = tuple(Witness(w.article, w.statement, w.spans, changes[w.article]) for w in one.witnesses)
+    one = Utterance(one.id, one.speaker, witnesses, one.places)
+    looked_at = material(map(Notes, ARTICLES.values()), [one])
+    rows = printings(looked_at, one, ["The Mole", "Town Hall"])
+    assert [(row.outlet, row.manner) for row in rows] == [
+        ("Crow Road News", "part"),
+        ("Ellery Tide", "quoted"),
+        ("The Mole", "paraphrased"),
+        ("Town Hall", "absent"),
+    ]
+    (overview,) = [finding for finding in find_in(looked_at) if "outlets, " in finding.summary]
+    assert overview.summary.endswith(
+        "quoted by Ellery Tide (no date); in part by Crow Road News (no date); paraphrased by The Mole (no date). "
+        "3 outlets, 3 origins."
+    )
+    assert overview.score == pytest.approx(1 / 3)

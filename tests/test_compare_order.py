@@ -5,6 +5,7 @@ import pytest
 from onrecord.collate import collate
 from onrecord.compare.order import find
 from onrecord.compare.wording import listed, quoted
+from tests.comparing import material
 from tests.test_collate_order import BELL, ROPE, printed
 
 
@@ -16,7 +17,7 @@ def found(*pages):
             finding,
             [(articles[item.article].outlet, item.span.of(articles[item.article].text)) for item in finding.evidence],
         )
-        for finding in find(utterances, articles)
+        for finding in find(material(pages, utterances))
     ]
 
 
@@ -45,7 +46,7 @@ def test_one_order_is_no_finding():
 
 def test_a_conflict_with_an_utterance_that_is_not_given_is_left_out():
     pages = [printed(BELL, ROPE, outlet="A"), printed(ROPE, BELL, outlet="B")]
-    assert list(find(collate(pages)[:1], {one.article.id: one.article for one in pages})) == []
+    assert list(find(material(pages, collate(pages)[:1]))) == []
 
 
 def test_long_lists_are_counted():

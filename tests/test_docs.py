@@ -10,8 +10,11 @@ from tools import commands
 
 from onrecord.cli import main
 from onrecord.compare import COMPARISONS
+from onrecord.export import EXPORTS
+from onrecord.export.table import COLUMNS
 from onrecord.model import Change, Form, Stance
 from onrecord.read import READERS
+from onrecord.verdicts import Remark, Verdict
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -57,6 +60,11 @@ def test_every_value_of_the_contract_is_explained(value: str):
     assert f"`{value}`" in (ROOT / "docs" / "contract.md").read_text("utf-8")
 
 
+@pytest.mark.parametrize("value", [*Verdict, *Remark])
+def test_every_verdict_and_note_on_a_draft_is_explained(value: str):
+    assert f"`{value}`" in (ROOT / "docs" / "checking.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize("suffix", sorted(READERS))
 def test_every_format_read_is_named(suffix: str):
     assert f"`{suffix}`" in (ROOT / "docs" / "contract.md").read_text("utf-8")
@@ -65,10 +73,16 @@ def test_every_format_read_is_named(suffix: str):
 @pytest.mark.parametrize("name", sorted(COMPARISONS))
 def test_every_comparison_is_explained(name: str):
     assert f"**{name.capitalize()}**" in (ROOT / "docs" / "how-it-decides.md").read_text("utf-8")
+    assert f"| `{name}` |" in (ROOT / "docs" / "findings.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", [*EXPORTS, *COLUMNS])
+def test_every_export_and_every_column_is_explained(name: str):
+    assert f"`{name}`" in (ROOT / "docs" / "exports.md").read_text("utf-8")
 
 
 def test_the_python_example_runs():
-    (example,) = [block for block in shown("python") if "onrecord" in block]
+    (example,) = [block for block in shown("python") if "Desk" in block]
     printed: list[str] = []
     exec(example, {"print": lambda *parts: printed.append(" ".join(map(str, parts)))})  # noqa: S102 - our own README
     assert printed == ["Ada Vinn direct ['“The ferry is safe,”']"]

@@ -1,7 +1,7 @@
 """Quality floors, measured where the corpora lie beside the checkout."""
 
 import pytest
-from bench import attribution, dates, gate, passages, resolution, utterances
+from bench import attribution, check, dates, findings, gate, passages, resolution, utterances
 from bench.corpora import available
 
 pytestmark = pytest.mark.gate
@@ -14,11 +14,23 @@ def test_attribution_is_at_its_floor(corpus: str):
     assert gate.violations(attribution.measure(corpus)) == []
 
 
-@pytest.mark.parametrize("part", [passages, resolution, utterances, dates], ids=lambda part: part.__name__)
+@pytest.mark.parametrize("part", [passages, resolution, utterances, dates, findings], ids=lambda part: part.__name__)
 def test_part_is_at_its_floor(part):
     if not available(*part.FILES):
         pytest.skip("the corpus is not here")
     assert gate.violations(part.measure()) == []
+
+
+def test_what_the_examples_hold_is_found():
+    assert gate.violations(findings.measure_examples()) == []
+
+
+def test_drafts_are_checked_at_their_floor():
+    result = check.measure()
+    assert gate.violations(result) == []
+    assert result.figures["accuracy"] >= 0.95
+    assert result.figures["unchanged"] == result.figures["nothing invented is on record"] == 1.0
+    assert result.figures["quotations, in thousands"] >= 0.3
 
 
 def test_a_floor_does_not_go_down_silently(tmp_path, monkeypatch):

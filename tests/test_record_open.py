@@ -86,16 +86,22 @@ def test_database_of_another_program_is_refused_and_left_alone(path, create):
     assert path.read_bytes() == before
 
 
-def test_older_record_is_brought_up_to_date(path):
+@pytest.mark.parametrize("version", [1, 2])
+def test_older_record_is_brought_up_to_date(path, version):
     kept(path)
     with Record.open(path) as record:
         before = record.digest()
     with sqlite3.connect(path) as other:
-        other.execute("ALTER TABLE statements DROP COLUMN attitude")
-        other.execute("PRAGMA user_version = 1")
+        other.execute("DROP TABLE vocabulary")
+        other.execute("DROP TABLE texts")
+        if version == 1:
+            other.execute("ALTER TABLE statements DROP COLUMN attitude")
+        other.execute(f"PRAGMA user_version = {version}")
     other.close()
     with Record.open(path, readonly=True) as record:
         assert record.digest() == before
+        assert record.check() == []
+        assert len(record.printing("the pier stays open", limit=5)) == 1
 
 
 def test_newer_record_is_refused(path):

@@ -16,7 +16,7 @@ class Config:
     """Settings, each with the value that was measured best.
 
     Attributes:
-        spacy_model: name of the spaCy pipeline; the default is pinned file by file, another is taken as it is.
+        spacy_model: name of the spaCy pipeline (the reader uses its tokenizer and tables); the default is pinned.
         attributor: who finds statements, a key of ``onrecord.extract.ATTRIBUTORS``.
         max_bytes: largest source read, in bytes; a larger one is reported and skipped.
         max_characters: longest article noted, in code points; parsing memory grows with it.

@@ -355,7 +355,7 @@ class Utterance:
         return "".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Evidence:
     """A stretch of an article that a finding rests on."""
 

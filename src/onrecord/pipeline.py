@@ -7,25 +7,46 @@ ones run in a loop, in a process pool or anywhere else.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language as Pipeline
 
+from onrecord.check import LEAST, Page, check, own_words_in
+from onrecord.check import Given as Around
 from onrecord.collate import collate as collate_notes
-from onrecord.compare import COMPARISONS
+from onrecord.compare import COMPARISONS, Material
 from onrecord.config import Config
 from onrecord.errors import ConfigError, TooLargeError
 from onrecord.extract import ATTRIBUTORS, Attributor
 from onrecord.language import Language
-from onrecord.model import Article, Finding, Notes, Problem, Utterance
+from onrecord.model import Article, Finding, Notes, Problem, Span, SpeakerKind, Utterance, When
 from onrecord.parse import READ, Parsed, load_pipeline, parse
 from onrecord.read import Given, ReadOptions, read_articles
 from onrecord.read.counting import count_articles
+from onrecord.read.draft import read_draft as read_draft_file
 from onrecord.read.notes import read_notes as read_notes_file
 from onrecord.resolve import resolve
+from onrecord.resolve.mentioned import mentioned_dates
+from onrecord.text import quotations
+from onrecord.verdicts import Checked
 
-__all__ = ["Desk", "Given", "collate", "compare", "count", "note", "read", "read_notes", "run"]
+__all__ = [
+    "Desk",
+    "DraftQuotation",
+    "Given",
+    "Page",
+    "collate",
+    "compare",
+    "count",
+    "note",
+    "quotations_of",
+    "read",
+    "read_draft",
+    "read_notes",
+    "run",
+    "verdict_on",
+]
 
 _log = logging.getLogger(__name__)
 
@@ -80,6 +101,17 @@ def read_notes(path: str, config: Config) -> Iterator[Notes | Problem]:
     return read_notes_file(path, config.max_bytes)
 
 
+def read_draft(path: str, config: Config, given: Given | None = None) -> Article:
+    """Return a draft (``-`` is standard input) as an article without outlet, every word of it.
+
+    Raises:
+        ReadError: if it cannot be read.
+    """
+    language = Language.load("en")
+    options = ReadOptions(language.calendar, language.page, config.max_bytes, given or Given(), language.code)
+    return read_draft_file(path, options)
+
+
 def note(article: Article, desk: Desk) -> Notes:
     """Return all that one page yields alone: its statements with speakers, dates and stances.
 
@@ -111,6 +143,51 @@ def collate(notes: Iterable[Notes], config: Config) -> tuple[Utterance, ...]:
     return collate_notes(notes, run_words=config.run_words)
 
 
-def compare(utterances: Sequence[Utterance], articles: Mapping[str, Article]) -> tuple[Finding, ...]:
-    """Return what every comparison finds in a collation; ``articles`` by id."""
-    return tuple(finding for find in COMPARISONS.values() for finding in find(utterances, articles))
+def compare(utterances: Iterable[Utterance], notes: Iterable[Notes]) -> tuple[Finding, ...]:
+    """Return what every comparison finds in a collation and the notes it was made of, in whatever order they come."""
+    language = Language.load("en")
+    material = Material(utterances, notes, language, lambda article: mentioned_dates(article, language.calendar))
+    found = {finding for find in COMPARISONS.values() for finding in find(material)}
+    return tuple(sorted(found, key=lambda one: (one.kind, -one.score, one.summary, one.evidence)))
+
+
+@dataclass(frozen=True, slots=True)
+class DraftQuotation:
+    """A quotation of a draft: one span a paragraph, marks included, and how many words of the speaker's own it has."""
+
+    spans: tuple[Span, ...]
+    words: int
+
+    @property
+    def is_phrase(self) -> bool:
+        """Whether it is too short to be told from anybody's words (scare quotes)."""
+        return self.words < LEAST
+
+
+def quotations_of(text: str) -> list[DraftQuotation]:
+    """Return the outermost quotations of a draft's ``text``, in text order, whatever its marks."""
+    outer = (found for found in quotations(text) if found.level == 0)
+    return [DraftQuotation(found.spans, own_words_in(text, found.spans)) for found in outer]
+
+
+def verdict_on(quotation: DraftQuotation, draft: Notes, pages: Sequence[Page], desk: Desk) -> Checked:
+    """Return what ``pages`` print of a quotation of a draft; whom and when the draft gives it to is in its notes."""
+    around = Around()
+    for statement in draft.statements:
+        if statement.inside is None and any(s.overlaps(own) for s in statement.spans for own in quotation.spans):
+            described = {one.name for one in draft.speakers if one.kind is SpeakerKind.UNNAMED}
+            around = Around(
+                None if statement.speaker in described else statement.speaker,
+                _printed_beside(statement.when, quotation.spans[0], draft.article.text),
+                statement.occasion.kind if statement.occasion else None,
+            )
+            break
+    return check(draft.article.text, quotation.spans, around, pages, desk.language.turns)
+
+
+def _printed_beside(when: When | None, quotation: Span, text: str) -> When | None:
+    """Return a date that is printed in the paragraph of a quotation; one from elsewhere may be of other words."""
+    if when is None or when.printed is None or when.inferred:
+        return None
+    first, last = sorted((when.printed, quotation))
+    return None if "\n" in text[first.end : last.start] else when

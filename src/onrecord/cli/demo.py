@@ -20,7 +20,10 @@ __all__ = ["demo"]
 
 _FINDINGS = {
     "order": "Printed in another order: which of the two was said first is not known",
-    "coverage": "Printed by one outlet only",
+    "answers": "Alleged, and answered",
+    "discrepancies": "Told differently",
+    "recurrence": "Said again",
+    "coverage": "Left out by some",
 }
 
 

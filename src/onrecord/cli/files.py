@@ -2,70 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO, Unpack
+from typing import Any, Unpack
 
 import click
 
 from onrecord.cli.adding import GivenOptions, given_from, given_options, paths_argument, tell_problems
 from onrecord.cli.progress import Meter
+from onrecord.cli.targets import lines_to
 from onrecord.cli.terminal import SKIPPED, Command, SourcePath, say
 from onrecord.export import notes_lines, utterance_lines
 from onrecord.model import Article, Notes, Problem
 from onrecord.web.wording import plural
 
 __all__ = ["collate", "note"]
-
-
-@contextmanager
-def _lines_to(target: str) -> Iterator[Callable[[str], int]]:
-    """Yield a function that writes UTF-8 text to a file, which appears when all is written, or to stdout (``-``).
-
-    Links are followed; what is no regular file, such as a pipe or a device, is written to directly. A lone surrogate,
-    which UTF-8 cannot hold, is written as the escape that JSON has for it.
-    """
-    if target == "-":
-        out = sys.stdout.buffer
-        yield lambda line: out.write(line.encode("utf-8", "backslashreplace"))
-        out.flush()
-        return
-    path = Path(target)
-    direct = path.exists() and not path.is_file()
-    path = path if direct else Path(os.path.realpath(path))
-    part = path if direct else path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with _writing(target):
-            file = part.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
-        try:
-            yield lambda line: _write(file, line, target)
-        finally:
-            with _writing(target):
-                file.close()
-        if not direct:
-            with _writing(target):
-                part.replace(path)
-    finally:
-        if not direct:
-            part.unlink(missing_ok=True)
-
-
-def _write(file: TextIO, line: str, target: str) -> int:
-    with _writing(target):
-        return file.write(line)
-
-
-@contextmanager
-def _writing(target: str) -> Iterator[None]:
-    """Report what goes wrong with the file itself; errors of what is read meanwhile pass."""
-    try:
-        yield
-    except OSError as error:
-        raise click.ClickException(f"{target} cannot be written: {error.strerror or error}") from error
 
 
 def _to_option(what: str, example: str) -> Callable[[Any], Any]:
@@ -106,7 +59,7 @@ def note(ctx: click.Context, /, paths: tuple[str, ...], target: str, **given: Un
 
     problems: list[Problem] = []
     meter = Meter(pipeline.count(paths), shown=target != "-" or not sys.stdout.isatty())
-    with meter, _lines_to(target) as write:
+    with meter, lines_to(target) as write:
         articles = _good(pipeline.read(paths, ctx.obj, given_from(given)), problems)
         for line in notes_lines(_told(engine.note_all(articles, ctx.obj), meter, problems)):
             write(line)
@@ -165,7 +118,7 @@ def collate(ctx: click.Context, paths: tuple[str, ...], target: str) -> None:
     notes = [item for path in paths for item in intake.good(pipeline.read_notes(path, ctx.obj), path)]
     utterances = pipeline.collate(notes, ctx.obj)
     names = {item.article.id: item.article.name for item in notes}
-    with _lines_to(target) as write:
+    with lines_to(target) as write:
         for line in utterance_lines(utterances, names):
             write(line)
     say(f"{plural(len(utterances), 'utterance')} in {plural(len(notes), 'article')}")

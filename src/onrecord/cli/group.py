@@ -9,8 +9,11 @@ import click
 
 from onrecord import __version__
 from onrecord.cli.adding import add
+from onrecord.cli.checking import check
 from onrecord.cli.demo import demo
+from onrecord.cli.exporting import export, verify
 from onrecord.cli.files import collate, note
+from onrecord.cli.findings import findings
 from onrecord.cli.serving import serve
 from onrecord.cli.showing import find, show
 from onrecord.config import Config
@@ -20,8 +23,8 @@ __all__ = ["main"]
 
 _SECTIONS = {
     "Keep a record": (add, demo),
-    "Look into it": (show, find, serve),
-    "Work with files": (note, collate),
+    "Look into it": (show, find, findings, check, serve),
+    "Work with files": (note, collate, export, verify),
 }
 _CONFIG = Path("onrecord.toml")
 STOPPED = 130  # what a shell expects of a program ended by Ctrl-C

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import blake2b
 
+from onrecord.alignment import same_name
 from onrecord.collate.passages import EDITORIAL, Passage
 
 __all__ = [
@@ -123,14 +124,6 @@ def days_apart(one: Passage, other: Passage) -> int | None:
     if one.days is None or other.days is None:
         return None
     return max(0, one.days[0] - other.days[1], other.days[0] - one.days[1])
-
-
-def same_name(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two names may be one: no word, or all words, of one are in the other ("Ruiz", "Carmen Ruiz").
-
-    Accepted gap: two people of one family name are taken for one where a page gives no first name.
-    """
-    return one <= other or other <= one
 
 
 def may_be_one(one: Passage, other: Passage) -> bool:

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
+from onrecord.alignment import EDITORIAL, Token, tokens
 from onrecord.model import ArticleKind, Form, Notes, Span, SpeakerKind, Statement
 from onrecord.text import SpanIndex, words
 
 __all__ = ["EDITORIAL", "Passage", "Token", "passages_of", "tokens"]
-
-Token = tuple[int, int, str]
-"""Start, end and folded form of one word."""
-
-EDITORIAL = "[]"
-"""Stands for whatever an editor put in square brackets: no word of the speaker's."""
-
-_BRACKET = re.compile(r"\[[^\[\]\n]{0,300}\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,38 +144,3 @@ def _days(statement: Statement, published: date | None) -> tuple[int, int] | Non
     if when is None or (when.start is None and when.end is None):
         return (published.toordinal(), published.toordinal()) if published else None
     return (when.start or date.min).toordinal(), (when.end or date.max).toordinal()
-
-
-def tokens(text: str, span: Span) -> list[Token]:
-    """Return the words in ``span``, what an editor put in brackets as one :data:`EDITORIAL`, "[T]he" as one word.
-
-    Accepted gap: an editor's single word that touches the one before ("word[sic]") is taken for a part of it.
-    """
-    found = [(word.span.start, word.span.end, word.folded) for word in words(text, span)]
-    if "[" in text[span.start : span.end]:
-        return _bracketed(found, (bracket.span() for bracket in _BRACKET.finditer(text, span.start, span.end)))
-    return found
-
-
-def _bracketed(found: Sequence[Token], brackets: Iterable[tuple[int, int]]) -> list[Token]:
-    """Return ``found`` with the words of each bracket, and a word that one of a single word touches, put together."""
-    made: list[Token] = []
-    at = 0
-    for start, end in brackets:
-        first = bisect_left(found, (start,), at)
-        made += found[at:first]
-        at = bisect_left(found, (end,), first)
-        inner = found[first:at]
-        if not inner:
-            continue
-        whole = [*inner]
-        if made and made[-1][1] == start and made[-1][2] != EDITORIAL and len(inner) == 1:
-            whole.insert(0, made.pop())
-        if at < len(found) and found[at][0] == end and len(inner) == 1:
-            whole.append(found[at])
-            at += 1
-        if len(whole) > len(inner):
-            made.append((min(start, whole[0][0]), max(end, whole[-1][1]), "".join(word for _, _, word in whole)))
-        else:
-            made.append((start, end, EDITORIAL))
-    return [*made, *found[at:]]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from itertools import accumulate, pairwise
 
-from onrecord.collate.align import Seeds, align, seeds_of
+from onrecord.alignment import Seeds, align, seeds_of
 from onrecord.collate.passages import EDITORIAL
 
 __all__ = ["Wording", "tabulate"]

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from onrecord.compare import coverage, order
-from onrecord.model import Article, Finding, Utterance
+from onrecord.compare import answers, coverage, discrepancies, order, origins, recurrence, verbs
+from onrecord.compare.material import Material
+from onrecord.model import Finding
 
-__all__ = ["COMPARISONS", "Comparison"]
+__all__ = ["COMPARISONS", "Comparison", "Material"]
 
-Comparison = Callable[[Sequence[Utterance], Mapping[str, Article]], Iterator[Finding]]
-"""Utterances and articles by id → what is worth a look."""
+Comparison = Callable[[Material], Iterator[Finding]]
+"""Pages and utterances → what is worth a look; its findings are of the kind it is named by."""
 
-COMPARISONS: Mapping[str, Comparison] = MappingProxyType({"coverage": coverage.find, "order": order.find})
+COMPARISONS: Mapping[str, Comparison] = MappingProxyType(
+    {
+        "answers": answers.find,
+        "coverage": coverage.find,
+        "discrepancies": discrepancies.find,
+        "order": order.find,
+        "origins": origins.find,
+        "recurrence": recurrence.find,
+        "verbs": verbs.find,
+    }
+)

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
+from onrecord.compare.material import Material
 from onrecord.compare.wording import listed, named, quoted
-from onrecord.model import Article, Evidence, Finding, OrderConflict, Utterance
+from onrecord.model import Evidence, Finding, OrderConflict, Utterance
 
 __all__ = ["find"]
 
 
-def find(utterances: Sequence[Utterance], articles: Mapping[str, Article]) -> Iterator[Finding]:
+def find(material: Material) -> Iterator[Finding]:
     """Yield a finding of kind "order" for each two utterances whose order of saying the articles leave open.
 
     The evidence is both utterances in each of the articles. The score is 1 where as many print it one way as the
     other, and falls with the share of the fewer.
     """
-    known = {utterance.id: utterance for utterance in utterances}
-    for utterance in utterances:
+    known = {utterance.id: utterance for utterance in material.utterances}
+    for utterance in material.utterances:
         for conflict in utterance.order:
             if conflict.other in known and utterance.id < conflict.other:
-                yield _finding(utterance, known[conflict.other], conflict, articles)
+                yield _finding(utterance, known[conflict.other], conflict, material)
 
 
-def _finding(first: Utterance, second: Utterance, conflict: OrderConflict, articles: Mapping[str, Article]) -> Finding:
-    before, after = ([named(articles[one]) for one in side] for side in (conflict.before, conflict.after))
+def _finding(first: Utterance, second: Utterance, conflict: OrderConflict, material: Material) -> Finding:
+    before, after = ([named(material.article(one)) for one in side] for side in (conflict.before, conflict.after))
     return Finding(
         "order",
         f"{listed(before)} {'print' if len(set(before)) > 1 else 'prints'} {quoted(first.fullest)} before "

@@ -25,10 +25,10 @@ def quoted(text: str) -> str:
     return f"“{flat}”"
 
 
-def listed(names: Iterable[str]) -> str:
-    """Return names as a list in words, each once: "A", "A and B", "A, B, C and 4 more"."""
+def listed(names: Iterable[str], most: int = _MOST) -> str:
+    """Return names as a list in words, each once: "A", "A and B", after ``most`` of them "A, B, C and 4 more"."""
     distinct = list(dict.fromkeys(names))
-    if len(distinct) > _MOST:
-        distinct = [*distinct[:_MOST], f"{len(distinct) - _MOST} more"]
-    *most, last = distinct
-    return f"{', '.join(most)} and {last}" if most else last
+    if len(distinct) > most:
+        distinct = [*distinct[:most], f"{len(distinct) - most} more"]
+    *before, last = distinct
+    return f"{', '.join(before)} and {last}" if before else last

@@ -79,14 +79,16 @@ class Fields:
             names = ", ".join(kind)
             raise FormatError(f"{self.what}: field {key!r} is {value!r}, which is none of {names}") from error
 
-    def spans(self, key: str, text: str) -> tuple[Span, ...]:
-        """Return a list of [start, end] as spans that lie in ``text``."""
+    def spans(self, key: str, text: str | None) -> tuple[Span, ...]:
+        """Return a list of [start, end] as spans that lie in ``text``, or in any text where that is ``None``."""
         found = []
         for pair in self.items(key):
             if not isinstance(pair, list) or len(pair) != 2 or not all(type(offset) is int for offset in pair):
                 raise FormatError(f"{self.what}: field {key!r} must be a list of [start, end], not {pair!r}")
             start, end = pair
-            if not 0 <= start < end <= len(text):
+            if text is not None and not 0 <= start < end <= len(text):
                 raise FormatError(f"{self.what}: span [{start}, {end}] in {key!r} lies outside a text of {len(text)}")
+            if not 0 <= start < end:
+                raise FormatError(f"{self.what}: [{start}, {end}] in {key!r} is no span: 0 <= start < end must hold")
             found.append(Span(start, end))
         return tuple(found)

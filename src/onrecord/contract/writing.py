@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from onrecord.model import Article, ArticleKind, Notes, Span, Statement, Utterance
 
-__all__ = ["article_to_json", "notes_to_json", "utterance_to_json"]
+__all__ = ["article_to_json", "notes_to_json", "text_hash", "utterance_to_json"]
 
 Json = dict[str, Any]
 
@@ -29,6 +30,11 @@ def article_to_json(article: Article) -> Json:
     if article.boilerplate:
         fields["boilerplate"] = _pairs(article.boilerplate)
     return fields
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8, 64 hexadecimal digits: what any other tool gets for the same file."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def notes_to_json(notes: Notes) -> Json:

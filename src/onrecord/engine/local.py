@@ -231,8 +231,7 @@ def _collate(record: Record, config: Config, added: Added) -> None:
     The record is held for writing from reading to setting, or a slower addition beside this one could undo it.
     """
     with record.writing():
-        utterances = pipeline.collate(record.all_notes(), config)
-        wanted = {witness.article for utterance in utterances for witness in utterance.witnesses}
-        articles = {identity: record.article(identity) for identity in sorted(wanted)}
-        record.replace_utterances(utterances, pipeline.compare(utterances, articles))
+        notes = list(record.all_notes())
+        utterances = pipeline.collate(notes, config)
+        record.replace_utterances(utterances, pipeline.compare(utterances, notes))
     added.utterances = len(utterances)

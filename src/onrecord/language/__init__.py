@@ -11,12 +11,14 @@ from importlib.resources import files
 
 from onrecord.errors import ConfigError
 from onrecord.language.calendar import Calendar
+from onrecord.language.claims import Claims
 from onrecord.language.cues import Cues
 from onrecord.language.names import Names
 from onrecord.language.occasions import Occasions
 from onrecord.language.page import PageWords
+from onrecord.language.turns import Turns
 
-__all__ = ["Calendar", "Cues", "Language", "Names", "Occasions", "PageWords"]
+__all__ = ["Calendar", "Claims", "Cues", "Language", "Names", "Occasions", "PageWords", "Turns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +28,22 @@ class Language:
     Attributes:
         code: ISO 639-1 code, the folder's name.
         calendar: names of months and weekdays, words of relative dates.
+        claims: what statements do with claims, for comparing them.
         cues: reporting verbs, nouns and phrases with their frames and stances.
         names: titles, roles, metonyms, nationalities and pronouns.
         occasions: words that name the occasion of a statement.
         page: what pages print around a report: links, bylines, agencies.
+        turns: words that turn or limit what is said, negations, words of numbers.
     """
 
     code: str
     calendar: Calendar
+    claims: Claims
     cues: Cues
     names: Names
     occasions: Occasions
     page: PageWords
+    turns: Turns
 
     @classmethod
     def load(cls, code: str = "en") -> Language:
@@ -52,8 +58,10 @@ class Language:
         return cls(
             code,
             Calendar.from_toml(folder / "calendar.toml"),
+            Claims.from_toml(folder / "claims.toml"),
             Cues.from_toml(folder / "cues.toml"),
             Names.from_toml(folder / "names.toml"),
             Occasions.from_toml(folder / "occasions.toml"),
             PageWords.from_toml(folder / "page.toml"),
+            Turns.from_toml(folder / "turns.toml"),
         )

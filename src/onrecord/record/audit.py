@@ -63,6 +63,9 @@ def _file_damages(database: Database) -> Iterator[tuple[str | None, str]]:
     for (count,) in database.rows(sql):
         if count:
             yield None, f"search does not find {count} statements"
+    for (count,) in database.rows("SELECT count(*) FROM articles WHERE number NOT IN (SELECT id FROM texts_docsize)"):
+        if count:
+            yield None, f"search does not find the words of {count} articles"
 
 
 def _article_damages(database: Database, lengths: dict[str, int]) -> Iterator[tuple[str, str]]:

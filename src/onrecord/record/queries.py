@@ -9,6 +9,7 @@ from datetime import date
 from onrecord.errors import NotOnRecordError
 from onrecord.model import Article, Finding, Form, Notes, Problem, SpeakerKind, Statement, Utterance
 from onrecord.record.database import Database, Row
+from onrecord.record.printings import printing
 from onrecord.record.rows import (
     article_of,
     content_text,
@@ -19,6 +20,7 @@ from onrecord.record.rows import (
     utterance_of,
 )
 from onrecord.record.search import matching
+from onrecord.verdicts import Reach
 
 __all__ = ["ArticleEntry", "Counts", "Hit", "Person", "Queries", "notes_at"]
 
@@ -179,6 +181,22 @@ class Queries:
             RecordError: if ``words`` hold no word.
         """
         return [self._hit(number) for number in matching(self._database, words, limit)]
+
+    def printing(self, words: str, *, limit: int) -> list[str]:
+        """Return the ids of articles that may print ``words`` or a part of them, likeliest first.
+
+        Runs of four words and rare words are looked for, in statements and in whole articles; case and accents do not
+        count. No word of a candidate is promised: compare it.
+        """
+        return printing(self._database, words, limit)
+
+    def reach(self) -> Reach:
+        """Return how many articles and outlets are on record, and the days between which they were published."""
+        row = self._database.one(
+            "SELECT count(*), count(DISTINCT outlet), min(published), max(published) FROM articles"
+        )
+        articles, outlets, first, last = row or (0, 0, None, None)
+        return Reach(articles, outlets, first and date.fromisoformat(first), last and date.fromisoformat(last))
 
     def utterance(self, key: str) -> Utterance:
         """Return an utterance.

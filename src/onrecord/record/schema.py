@@ -10,10 +10,23 @@ __all__ = ["APPLICATION_ID", "TABLES", "UPGRADES", "VERSION"]
 APPLICATION_ID = 0x4F6E5265
 """What the header of the file says it is: "OnRe"."""
 
-VERSION = 2
+VERSION = 3
 """The ``user_version`` of the tables below; raised with every change to them."""
 
-UPGRADES = {1: ("ALTER TABLE statements ADD COLUMN attitude INTEGER NOT NULL DEFAULT 0",)}
+# The words of whole articles; the texts themselves stay in articles. vocabulary tells in how many a word stands.
+_TEXTS = (
+    """
+    CREATE VIRTUAL TABLE texts USING fts5 (
+        text, content = 'articles', content_rowid = 'number', tokenize = 'unicode61 remove_diacritics 2'
+    )
+    """,
+    "CREATE VIRTUAL TABLE vocabulary USING fts5vocab (texts, row)",
+)
+
+UPGRADES = {
+    1: ("ALTER TABLE statements ADD COLUMN attitude INTEGER NOT NULL DEFAULT 0",),
+    2: (*_TEXTS, "INSERT INTO texts (texts) VALUES ('rebuild')"),
+}
 """What makes tables of one version those of the next."""
 
 TABLES = (
@@ -135,4 +148,5 @@ TABLES = (
         evidence TEXT NOT NULL          -- JSON list of [article id, [start, end]]
     ) WITHOUT ROWID
     """,
+    *_TEXTS,
 )

@@ -146,6 +146,7 @@ class Record(Queries):
         )
         if number is None:
             return False
+        database.run("INSERT INTO texts (rowid, text) VALUES (?, ?)", [(number, article.text)])
         persons = self._keep_persons(notes, what)
         database.run(
             "INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?)",

@@ -20,7 +20,7 @@ from onrecord.web.sources import Sources
 from onrecord.web.visible import visible
 from onrecord.web.wording import MEANINGS, SIGNS, day, listed, outlet_of, plural, shortened, when_words
 
-__all__ = ["article", "find", "front", "page", "person", "utterance"]
+__all__ = ["article", "find", "front", "page", "person", "rendered", "utterance"]
 
 ARTICLES = 100  # on one page of the list
 MOST_PRINTED = 10
@@ -52,7 +52,12 @@ def _templates() -> Environment:
 
 def page(template: str, status: int = 200, **values: object) -> HTMLResponse:
     """Return a page made of a template and the values it names."""
-    return HTMLResponse(_templates().get_template(template).render(**values), status)
+    return HTMLResponse(rendered(template, **values), status)
+
+
+def rendered(template: str, **values: object) -> str:
+    """Return the HTML of a template and the values it names."""
+    return _templates().get_template(template).render(**values)
 
 
 def web_address(url: str | None) -> str | None:

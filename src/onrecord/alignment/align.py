@@ -23,7 +23,7 @@ _GAP = 40, 6  # words between two tiles that are still compared; how many may be
 _RIM = 6, 3  # the same before the first tile and after the last
 
 Seeds = dict[tuple[str, ...], list[int]]
-"""Three words in a row → where they start."""
+"""Words in a row, three of them if nothing else is said → where they start."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,22 +40,28 @@ class Tile:
     same: bool = True
 
 
-def seeds_of(words: Sequence[str]) -> Seeds:
-    """Return where every three words in a row start."""
+def seeds_of(words: Sequence[str], row: int = _SEED) -> Seeds:
+    """Return where every ``row`` words in a row start."""
     found: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at, seed in enumerate(zip(words, words[1:], words[2:], strict=False)):
+    for at, seed in enumerate(_rows(words, row)):
         found[seed].append(at)
     return found
 
 
-def align(words: Sequence[str], other: Sequence[str], seeds: Seeds) -> list[Tile]:
-    """Return the tiles between two wordings, in the order of ``words``; no word is in two. ``seeds`` are of ``other``.
+def _rows(words: Sequence[str], row: int) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[shift:] for shift in range(row)), strict=False)
 
-    Accepted gaps: fewer than three equal words are found only between longer stretches; fewer than five that stand in
+
+def align(words: Sequence[str], other: Sequence[str], seeds: Seeds, row: int = _SEED) -> list[Tile]:
+    """Return the tiles between two wordings, in the order of ``words``; no word is in two.
+
+    ``seeds`` are those of ``other``, of ``row`` words each.
+
+    Accepted gaps: fewer than ``row`` equal words are found only between longer stretches; fewer than five that stand in
     another order are taken for chance; three words that stand more than sixteen times in ``other`` are compared only
     with those of about the same number in the count of their occurrences.
     """
-    tiles = _without_chance(sorted(_tiled(words, other, seeds)))
+    tiles = _without_chance(sorted(_tiled(words, other, seeds, row)))
     if not tiles:
         return []
     there = sorted(tiles, key=lambda tile: tile.other_start)
@@ -72,9 +78,9 @@ def align(words: Sequence[str], other: Sequence[str], seeds: Seeds) -> list[Tile
     return sorted(found)
 
 
-def _tiled(words: Sequence[str], other: Sequence[str], seeds: Seeds) -> Iterator[Tile]:
+def _tiled(words: Sequence[str], other: Sequence[str], seeds: Seeds, row: int) -> Iterator[Tile]:
     """Yield the longest stretch of equal words, then the longest among the words that are left, and so on."""
-    stretches = list(_stretches(words, other, seeds))
+    stretches = list(_stretches(words, other, seeds, row))
     heapify(stretches)
     free, free_there = bytearray(b"\1" * len(words)), bytearray(b"\1" * len(other))
     while stretches:
@@ -86,15 +92,15 @@ def _tiled(words: Sequence[str], other: Sequence[str], seeds: Seeds) -> Iterator
             yield Tile(start, start + length, there, there + length)
             continue
         for before, at in pairwise([-1, *taken, length]):
-            if at - before - 1 >= _SEED:
+            if at - before - 1 >= row:
                 heappush(stretches, (before + 1 - at, start + before + 1, there + before + 1))
 
 
-def _stretches(words: Sequence[str], other: Sequence[str], seeds: Seeds) -> Iterator[tuple[int, int, int]]:
+def _stretches(words: Sequence[str], other: Sequence[str], seeds: Seeds, row: int) -> Iterator[tuple[int, int, int]]:
     """Yield every stretch of equal words that cannot be made longer as (minus its length, start, start in other)."""
     reached: dict[int, int] = {}  # how far apart the two starts are → where the last stretch so far apart ends
     seen: Counter[tuple[str, ...]] = Counter()
-    for at, seed in enumerate(zip(words, words[1:], words[2:], strict=False)):
+    for at, seed in enumerate(_rows(words, row)):
         found = seeds.get(seed, [])
         number = seen[seed]
         seen[seed] += 1
@@ -103,14 +109,14 @@ def _stretches(words: Sequence[str], other: Sequence[str], seeds: Seeds) -> Iter
         for to in found:
             if at < reached.get(to - at, 0):
                 continue
-            start, end = _grown(words, other, at, to)
+            start, end = _grown(words, other, Tile(at, at + row, to, to + row))
             reached[to - at] = end
             yield start - end, start, start + to - at
 
 
-def _grown(words: Sequence[str], other: Sequence[str], at: int, to: int) -> tuple[int, int]:
+def _grown(words: Sequence[str], other: Sequence[str], seed: Tile) -> tuple[int, int]:
     """Return where the longest stretch of equal words around a seed starts and ends in ``words``."""
-    start, end, apart = at, at + _SEED, to - at
+    start, end, apart = seed.start, seed.end, seed.other_start - seed.start
     while start and start + apart and words[start - 1] == other[start + apart - 1]:
         start -= 1
     limit = min(len(words), len(other) - apart)

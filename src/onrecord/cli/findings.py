@@ -1,0 +1,89 @@
+"""``onrecord findings``: places to look, with what they rest on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from onrecord.cli.terminal import Command, as_text, indent, record_option, say, screen, short
+from onrecord.model import Finding
+from onrecord.record import Record
+from onrecord.web.sources import Sources
+from onrecord.web.wording import day, outlet_of
+
+__all__ = ["findings"]
+
+_HEAD, _SOFT = "bold", "dim"
+
+
+@click.command(
+    cls=Command,
+    epilog="""
+    # all of them, by kind, the most telling first
+    onrecord findings --record trial.db
+
+    # allegations with what was answered, for another program
+    onrecord findings --kind answers --format json
+    """,
+)
+@record_option
+@click.option("--kind", metavar="KIND", help="Only one kind, such as answers or recurrence.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For reading, or one line of JSON a finding.",
+)
+def findings(record: Path, kind: str | None, form: str) -> None:
+    """List places to look, with what they rest on.
+
+    What comparing the reports found: allegations and their answers, what outlets leave out, different dates and
+    numbers, claims that return. A finding is a place to look, never a verdict; each shows the words it rests on, with
+    outlet, article and character offsets.
+    """
+    with Record.open(record, readonly=True) as opened:
+        found, sources = opened.findings(kind), Sources(opened)
+        if not found:
+            kinds = ", ".join(dict.fromkeys(finding.kind for finding in opened.findings())) or "none of any kind"
+            say(f"No {kind or 'finding'} on record; there are: {kinds}." if kind else "No finding on record.")
+        if form == "json":
+            for line in _lines(found, sources):
+                click.echo(line)
+        else:
+            _print(found, sources)
+
+
+def _lines(found: Iterable[Finding], sources: Sources) -> Iterator[str]:
+    for finding in found:
+        fields: dict[str, Any] = {"kind": finding.kind, "summary": finding.summary, "score": round(finding.score, 4)}
+        fields["evidence"] = [
+            {
+                "article": sources.article(item.article).name,
+                "outlet": sources.article(item.article).outlet,
+                "span": [item.span.start, item.span.end],
+                "text": item.span.of(sources.article(item.article).text),
+            }
+            for item in finding.evidence
+        ]
+        yield json.dumps(fields)
+
+
+def _print(found: Iterable[Finding], sources: Sources) -> None:
+    console = screen()
+    for number, finding in enumerate(found):
+        if number:
+            console.print()
+        console.print(as_text(f"{finding.kind} {finding.score:.2f}", _SOFT))
+        console.print(as_text(finding.summary, _HEAD))
+        for item in finding.evidence:
+            article = sources.article(item.article)
+            published = f", {day(article.published)}" if article.published else ""
+            place = f"article {short(article.id)} {item.span.start}–{item.span.end}"
+            indent(console, as_text(" ".join(item.span.of(article.text).split())))
+            indent(console, as_text(f"{outlet_of(article)}{published}, {place}", _SOFT))

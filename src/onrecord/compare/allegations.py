@@ -1,0 +1,234 @@
+"""Allegations: which statements allege something, and what on the same or another page answers it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from onrecord.compare.groups import Groups
+from onrecord.compare.material import ABOUT, Material, Page, alike_names, one_claim
+from onrecord.compare.wording import listed, named, quoted
+from onrecord.model import ArticleKind, Evidence, Finding, Form, Span, Stance, Statement
+from onrecord.text import fold
+
+__all__ = ["answered_allegations"]
+
+_NEAR = 2  # paragraphs between an allegation and a denial that takes it up
+_ALIKE = 3  # content words that an allegation and a denial on another page share
+_SHARE = 0.5  # of the shorter one's content words
+_COMMON = 40  # statements; a word in more of them tells no claim from another
+_LONG = 400  # characters of a sentence in which a silence is told
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What answers an allegation: in which way, by whom, where."""
+
+    manner: str
+    speaker: str | None
+    article: str
+    spans: tuple[Span, ...]
+    score: float
+
+
+_Key = tuple[str, str]  # article, statement
+
+
+def answered_allegations(material: Material) -> Iterator[Finding]:
+    """Yield a finding for each allegation that is answered, all its printings in one.
+
+    A denial answers the allegation nested in it, one near it on its page that it takes up, and one elsewhere that
+    shares three content words; what the denier says right behind goes with it. An admission answers the charges told
+    beside it. A silence ("declined to comment") answers the allegation that names whoever is silent, or the one right
+    before it.
+    """
+    found: dict[_Key, list[_Answer]] = defaultdict(list)
+    for page in material.pages.values():
+        for alleged, answer in _on_page(material, page):
+            found[page.article.id, alleged.id].append(answer)
+    for key, answer in _elsewhere(material):
+        found[key].append(answer)
+    for keys in _printings(material, found):
+        answers = sorted(
+            {answer for key in keys for answer in found.get(key, ())},
+            key=lambda one: (-one.score, one.article, one.spans),
+        )
+        yield _finding(material, sorted(keys), answers)
+
+
+def _printings(material: Material, keys: Iterable[_Key]) -> list[list[_Key]]:
+    """Group allegations that are one utterance, and those that one answer is given to."""
+    groups: Groups[_Key | str] = Groups()
+    for key in sorted(keys):
+        groups.top(key)
+        if key in material.utterance_of:
+            groups.join(key, material.utterance_of[key])
+    return [kept for group in groups.groups() if (kept := [key for key in group if isinstance(key, tuple)])]
+
+
+def _finding(material: Material, keys: list[_Key], answers: list[_Answer]) -> Finding:
+    alleged = [material.statements[key] for key in keys]
+    first, text = alleged[0], material.article(keys[0][0]).text
+    outlets = listed(named(material.article(key[0])) for key in keys)
+    manners = list(dict.fromkeys(f"{one.speaker or 'the page'} ({one.manner})" for one in answers))
+    words = quoted(" ".join(span.of(material.article(answers[0].article).text) for span in answers[0].spans))
+    return Finding(
+        "answers",
+        f"Alleged by {first.speaker or 'somebody not named'}: {quoted(' '.join(s.of(text) for s in first.spans))} "
+        f"({outlets}). Answered by {listed(manners)}: {words} ({named(material.article(answers[0].article))}).",
+        (
+            *(Evidence(one.article, span) for one in alleged for span in one.spans),
+            *dict.fromkeys(Evidence(one.article, span) for one in answers for span in one.spans),
+        ),
+        answers[0].score,
+    )
+
+
+def _alleges(one: Statement) -> bool:
+    return one.stance is Stance.ALLEGE
+
+
+def _on_page(material: Material, page: Page) -> Iterator[tuple[Statement, _Answer]]:
+    for at, one in enumerate(page.statements):
+        if one.stance is Stance.DENY:
+            for alleged, score in _denied(material, page, one):
+                yield alleged, _answer("denial", one, score)
+                yield from ((alleged, _answer("denial", more, score)) for more in _going_on(page, at))
+        elif one.stance is Stance.ADMIT:
+            yield from ((alleged, _answer("admission", one, 0.8)) for alleged in _charged(material, page, at))
+        elif _alleges(one):
+            yield from ((one, answer) for answer in _behind(material, page, at))
+    yield from _silent(material, page)
+
+
+def _answer(manner: str, one: Statement, score: float) -> _Answer:
+    return _Answer(manner, one.speaker, one.article, one.spans, score)
+
+
+def _going_on(page: Page, at: int) -> Iterator[Statement]:
+    """What the speaker of a statement says right behind it, in its paragraph."""
+    one = page.statements[at]
+    for other in page.statements[at + 1 :]:
+        if other.inside is None:
+            if (
+                other.speaker == one.speaker is not None
+                and other.form is Form.DIRECT
+                and page.paragraph(other) == page.paragraph(one)
+            ):
+                yield other
+            return
+
+
+def _denied(material: Material, page: Page, denial: Statement) -> Iterator[tuple[Statement, float]]:
+    """The allegations on a page that a denial is about."""
+    nested = [one for one in page.statements if one.inside == denial.id and _alleges(one)]
+    if nested:
+        yield from ((one, 0.9) for one in nested if one.speaker is None or one.speaker != denial.speaker)
+    about = _about(material, denial)
+    own = {*material.stems(denial.speaker or ""), ABOUT}
+    for one in page.statements:
+        away = page.paragraph(denial) - page.paragraph(one)
+        if not _alleges(one) or one in nested or abs(away) > _NEAR or _own(page, one, denial):
+            continue
+        shared = (set(about) & set(material.stems(_text(material, one)))) - own
+        bare = set(about) <= own and away <= 1
+        if ABOUT in about[:4] and away >= 0 and (shared or bare):
+            yield one, 0.7
+        elif len(shared) > 1:
+            yield one, 0.6
+
+
+def _own(page: Page, one: Statement, denial: Statement) -> bool:
+    """Whether an allegation is the denier's own, or told inside something the denier says."""
+    outer = next((other for other in page.statements if other.id == one.inside), None)
+    return denial.speaker in {one.speaker, outer.speaker if outer else ""} or one.inside == denial.id
+
+
+def _text(material: Material, one: Statement) -> str:
+    text = material.article(one.article).text
+    return " ".join(span.of(text) for span in one.spans)
+
+
+def _about(material: Material, one: Statement) -> tuple[str, ...]:
+    text = material.article(one.article).text
+    return tuple(stem for part in one.content for stem in material.stems(text, material.widened(text, part)))
+
+
+def _charged(material: Material, page: Page, at: int) -> Iterator[Statement]:
+    """The charges told right beside an admission."""
+    admission = page.statements[at]
+    for step in (1, -1):
+        if not 0 <= at + step < len(page.statements):
+            continue
+        one = page.statements[at + step]
+        charges = material.language.claims.charges
+        written = " ".join(span.of(page.article.text) for span in one.source) + " " + (one.document or "")
+        if (
+            one.speaker != admission.speaker
+            and material.in_stems(written, charges)
+            and page.paragraph(one) == page.paragraph(admission)
+        ):
+            yield one
+            return
+
+
+def _behind(material: Material, page: Page, at: int) -> Iterator[_Answer]:
+    """What is said right behind an allegation: a transcript's next turn; the denier of the sentence it stands in."""
+    one = page.statements[at]
+    text, deny = page.article.text, material.language.cues.stances
+    sentence = page.sentence(one.cue[0] if one.cue else one.spans[0])
+    before = text[sentence.start : one.cue[0].start if one.cue else one.spans[0].start]
+    denied = material.in_stems(
+        before, [cue for cue, stance in deny.items() if stance is Stance.DENY and " " not in cue]
+    )
+    transcript = page.article.kind is ArticleKind.TRANSCRIPT and one.inside is not None
+    asker = next((other for other in page.statements if other.id == one.inside), None)
+    if not (transcript or (denied and one.inside is None)):
+        return
+    for other in page.statements[at + 1 :]:
+        if other.inside is None and other.spans[0].start >= one.spans[-1].end:
+            near = transcript or page.paragraph(other) == page.paragraph(one)
+            if near and not alike_names(other.speaker, one.speaker) and other.speaker != (asker and asker.speaker):
+                yield _answer("reply" if transcript else "denial", other, 0.5 if transcript else 0.7)
+            return
+
+
+def _silent(material: Material, page: Page) -> Iterator[tuple[Statement, _Answer]]:
+    """Whoever is told to say nothing to an allegation that names them, or that stands right before."""
+    text = page.article.text
+    alleged = [one for one in page.statements if _alleges(one)]
+    for found in material.language.claims.silences.finditer(text) if alleged else ():
+        sentence = page.sentence(Span(found.start(), found.end()))
+        if sentence.end - sentence.start > _LONG:
+            continue
+        who = [word.strip(",.’'") for word in text[sentence.start : found.start()].split()]
+        names = {fold(word) for word in who if word[:1].isupper() and fold(word) not in material.language.claims.stop}
+        for one in alleged:
+            away = page.paragraph(sentence.start) - page.paragraph(one)
+            named_there = any(fold(w.strip(",.’'“”\"")) in names for w in _text(material, one).split())
+            if abs(away) <= _NEAR and one.speaker not in names and (named_there or (away == 0 and not names)):
+                yield one, _Answer("no comment", " ".join(who) or None, page.article.id, (sentence,), 0.6)
+
+
+def _elsewhere(material: Material) -> Iterator[tuple[_Key, _Answer]]:
+    """Allegations and denials on different pages that share enough content words, by rare words in common."""
+    denials = [claim for claim in material.claims if claim.statement.stance is Stance.DENY]
+    index: dict[str, list[int]] = defaultdict(list)
+    for number, claim in enumerate(denials):
+        for stem in set(claim.stems) - {ABOUT}:
+            index[stem].append(number)
+    for alleged in (claim for claim in material.claims if _alleges(claim.statement)):
+        shared: Counter[int] = Counter()
+        for stem in set(alleged.stems):
+            shared.update(index[stem] if len(index[stem]) <= _COMMON else ())
+        for number, count in shared.items():
+            denial = denials[number]
+            if (
+                count >= _ALIKE
+                and one_claim(alleged, denial, _SHARE)
+                and denial.article != alleged.article
+                and not alike_names(denial.statement.speaker, alleged.statement.speaker)
+            ):
+                key = alleged.article, alleged.statement.id
+                yield key, _Answer("denial", denial.statement.speaker, denial.article, (denial.span,), 0.6)

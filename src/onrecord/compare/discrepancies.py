@@ -1,0 +1,124 @@
+"""Discrepancies: one event or one statement, told with another date, number, name or speaker."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from onrecord.compare.events import dated_otherwise
+from onrecord.compare.material import Claim, Material, alike_names
+from onrecord.compare.wording import listed, named, quoted
+from onrecord.model import ArticleKind, Change, Evidence, Finding, Form, Place, Reading, Utterance
+from onrecord.text import fold, words
+
+__all__ = ["find"]
+
+_RUN = 8  # quoted words in a row that two people do not say by chance
+_SHORT = 3  # words of a place that is hardly more than a negation
+_MANY = 12  # sentences of quotations that share such a run and are compared
+
+
+def find(material: Material) -> Iterator[Finding]:
+    """Yield a finding of kind "discrepancies" for each thing that two pages tell with another value.
+
+    Compared are the printings of one place of an utterance inside quotation marks (numbers, negations, names), the
+    speakers of the same eight quoted words, and the dates of events (:mod:`~onrecord.compare.events`). Every value is
+    shown with who prints it. The score is .9 for words inside quotation marks, less for the rest. Accepted gaps: a
+    different place of an event is not looked for; numbers in narration are not compared.
+    """
+    for utterance in material.utterances:
+        for place in utterance.places:
+            yield from _in_quotation(material, utterance, place)
+        yield from _without_not(material, utterance)
+    yield from _two_speakers(material)
+    yield from dated_otherwise(material)
+
+
+def _in_quotation(material: Material, utterance: Utterance, place: Place) -> Iterator[Finding]:
+    own = next((reading for reading in place.readings if reading.statement == place.taken_from), place.readings[0])
+    reworded = [reading for reading in place.readings if reading.change is Change.REWORDED]
+    for what in ("number", "negation", "name"):
+        kept = _values(material, what, own)
+        others = [reading for reading in reworded if _values(material, what, reading) != kept]
+        if not others:
+            continue
+        readings = [own, *others]
+        printed = "; ".join(f"{named(material.article(r.article))}: {quoted(r.text)}" for r in readings)
+        yield Finding(
+            "discrepancies",
+            f"A {what} differs in what {utterance.speaker or 'somebody'} said: {printed}.",
+            tuple(Evidence(reading.article, reading.span) for reading in readings),
+            0.9,
+        )
+
+
+def _without_not(material: Material, utterance: Utterance) -> Iterator[Finding]:
+    """Places that are hardly more than a negation, with those who print what stands on both sides of it but not it."""
+    for before, place, after in zip(utterance.places, utterance.places[1:], utterance.places[2:], strict=False):
+        own = place.readings[0]
+        if len(place.text.split()) > _SHORT or _values(material, "negation", own) == ["0"]:
+            continue
+        printing = {reading.statement for reading in place.readings}
+        sides = {r.statement: r for r in before.readings}, {r.statement: r for r in after.readings}
+        silent = sorted(set(sides[0]) & set(sides[1]) - printing)
+        if silent:
+            readings = [*(side[one] for one in silent for side in sides), *place.readings]
+            with_it, without = (
+                listed(named(material.article(reading.article)) for reading in held)
+                for held in (place.readings, [sides[0][one] for one in silent])
+            )
+            yield Finding(
+                "discrepancies",
+                f"A negation differs in what {utterance.speaker or 'somebody'} said: "
+                f"{quoted(f'{before.text} {place.text} {after.text}')} in {with_it}, without {quoted(place.text)} in "
+                f"{without}.",
+                tuple(Evidence(reading.article, reading.span) for reading in readings),
+                0.9,
+            )
+
+
+def _values(material: Material, what: str, reading: Reading) -> list[str]:
+    """The numbers, negations or names in a printing: figures and number words alike; names are capitals inside."""
+    claims = material.language.claims
+    printed = [fold(word) for word in reading.text.split()]
+    folded = [word.folded for word in words(reading.text)]
+    if what == "number":
+        return [str(claims.numbers.get(word, word)) for word in folded if word in claims.numbers or word.isdecimal()]
+    if what == "negation":
+        return [str(sum(word in claims.negations or word.endswith("n't") for word in folded) % 2)]
+    inner = [w for w in list(words(reading.text))[1:] if w.span.of(reading.text)[0].isupper()]
+    known = {w.folded for w in inner if w.folded not in claims.stop and w.folded not in claims.numbers}
+    return sorted(known) if printed else []
+
+
+def _two_speakers(material: Material) -> Iterator[Finding]:
+    """The same quoted words, given to people of different names on days that touch."""
+    index: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
+    for claim in material.claims:
+        if claim.statement.form is Form.DIRECT and claim.statement.speaker and not claim.statement.inside:
+            for at in range(len(claim.run) - _RUN + 1):
+                index[claim.run[at : at + _RUN]].append(claim)
+    told: set[frozenset[str]] = set()
+    for claims in index.values():
+        for one, other in combinations(claims[:_MANY], 2):
+            key = frozenset((one.statement.id, other.statement.id))
+            if key not in told and _other_person(material, one, other):
+                told.add(key)
+                yield _speakers(material, (one, other))
+
+
+def _other_person(material: Material, one: Claim, other: Claim) -> bool:
+    transcripts = {material.article(claim.article).kind for claim in (one, other)} == {ArticleKind.TRANSCRIPT}
+    touching = not (one.days and other.days) or (one.days[0] <= other.days[1] and other.days[0] <= one.days[1])
+    named_apart = not alike_names(one.statement.speaker, other.statement.speaker)
+    return one.article != other.article and touching and named_apart and not transcripts
+
+
+def _speakers(material: Material, claims: Sequence[Claim]) -> Finding:
+    ordered = sorted(claims, key=lambda claim: (claim.article, claim.span))
+    given = listed(f"{named(material.article(c.article))} to {c.statement.speaker}" for c in ordered)
+    words_ = quoted(ordered[0].span.of(material.article(ordered[0].article).text).strip())
+    sources: Iterable[Evidence] = (Evidence(c.article, span) for c in ordered for span in c.statement.source)
+    evidence = (*(claim.evidence for claim in ordered), *sources)
+    return Finding("discrepancies", f"{words_} is given to different people: {given}.", evidence, 0.7)

@@ -1,0 +1,249 @@
+"""Material: what the comparisons look at, each thing read once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property, lru_cache
+
+import snowballstemmer
+
+from onrecord.language import Language
+from onrecord.model import Article, Evidence, Fragment, Notes, Span, Stance, Statement, Utterance, When
+from onrecord.text import fold, paragraphs, trim, words
+
+__all__ = ["ABOUT", "Claim", "Material", "Page", "alike_names", "longest_common", "one_claim"]
+
+ABOUT = "=claim"
+"""Stands in a claim's stems for whatever noun it calls somebody else's claim by ("allegations", "charges")."""
+
+_SHORTENED = r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)"
+_SENTENCE_END = re.compile(_SHORTENED + r"[.!?…][\"'”’)\]]*(?=\s)|\n")
+_CLAUSE_END = re.compile(r"[.!?,;:…\n\"“”‘]| (?:and|but|while) ")
+_PAGE_DAYS = 7  # days before its publication in which a page's undated statements may have been made
+_UNSAID = 0.3  # confidence up to which a page does not tell that something was said
+_REACH = 600  # characters
+_STEMMED = 1 << 16
+_RUN = 5  # words of a whole sentence that are more than a phrase
+_LEAST = 3  # content words that two sentences of one claim share
+_WINDOW = 60  # content words of a sentence that are aligned
+
+
+@lru_cache(_STEMMED)
+def _stem(word: str) -> str:
+    stemmed: str = snowballstemmer.stemmer("english").stemWord(word)
+    return stemmed
+
+
+def alike_names(one: str | None, other: str | None) -> bool:
+    """Whether two names may be one person's: the words of the shorter all stand in the other, the last one included."""
+    first, second = sorted(([fold(word) for word in (name or "").split()] for name in (one, other)), key=len)
+    return bool(first) and set(first) <= set(second) and (first[-1] == second[-1] or len(first) > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of a statement: its content words, stemmed, in order; whether it is denied or turned down.
+
+    ``days`` are the first and last day on which it may have been said; ``run`` are all its words, folded; ``names`` are
+    the stems of words in capitals.
+    """
+
+    article: str
+    statement: Statement
+    span: Span
+    stems: tuple[str, ...]
+    names: frozenset[str]
+    run: tuple[str, ...]
+    negative: bool
+    dismissive: bool
+    days: tuple[date, date] | None
+
+    @property
+    def evidence(self) -> Evidence:
+        """The place where the sentence stands."""
+        return Evidence(self.article, self.span)
+
+
+def one_claim(one: Claim, other: Claim, share: float) -> bool:
+    """Whether one sentence holds all words of the other, five or more, or both share content words in the same order.
+
+    Three are wanted, two of them no names, and ``share`` of the shorter sentence's.
+    """
+    if _holds(one.run, other.run) or _holds(other.run, one.run):
+        return True
+    first, second = one.stems[:_WINDOW], other.stems[:_WINDOW]
+    common = longest_common(first, second)
+    plain = (set(first) & set(second)) - one.names - other.names - {ABOUT}
+    return len(plain) > 1 and len(common) >= max(_LEAST, share * min(len(set(first)), len(set(second))))
+
+
+def _holds(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether ``other``, of five words or more, stands in ``one`` in a row."""
+    size = len(other)
+    return size >= _RUN and any(one[at : at + size] == other for at in range(len(one) - size + 1))
+
+
+def longest_common(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
+    """Return the longest sequence of items that two sequences share in the same order."""
+    rows: list[tuple[str, ...]] = [()] * (len(other) + 1)
+    for item in one:
+        diagonal: tuple[str, ...] = ()
+        for at, candidate in enumerate(other, start=1):
+            above = rows[at]
+            rows[at] = (*diagonal, item) if item == candidate else max(rows[at - 1], above, key=len)
+            diagonal = above
+    return rows[-1]
+
+
+@dataclass(slots=True)
+class Page:
+    """An article with its statements in text order, and the sentences and paragraphs they stand in."""
+
+    notes: Notes
+    article: Article = field(init=False)
+    statements: tuple[Statement, ...] = field(init=False)
+    _paragraphs: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.article = self.notes.article
+        self.statements = tuple(sorted(self.notes.statements, key=lambda one: (one.spans[0], one.id)))
+        self._paragraphs = [span.start for span in paragraphs(self.article.text)]
+
+    @property
+    def told(self) -> list[Statement]:
+        """The statements that the page tells as said, without those that only frame what an agency reports."""
+        agencies = {name for one in self.statements for name in one.via}
+        return [one for one in self.statements if one.confidence > _UNSAID and (one.via or one.speaker not in agencies)]
+
+    def paragraph(self, at: int | Statement) -> int:
+        """Return the number of the paragraph in which an offset lies or a statement begins."""
+        return bisect_right(self._paragraphs, at.spans[0].start if isinstance(at, Statement) else at)
+
+    def sentence(self, span: Span) -> Span:
+        """Return the sentence in which ``span`` begins, as far as it reaches 600 characters to either side."""
+        text = self.article.text
+        start, stop = max(0, span.start - _REACH), min(len(text), span.start + _REACH)
+        for found in _SENTENCE_END.finditer(text, start, span.start):
+            start = found.end()
+        end = _SENTENCE_END.search(text, span.start, stop)
+        while start < span.start and text[start].isspace():
+            start += 1
+        return Span(start, max(end.end() if end else stop, span.start + 1))
+
+    def sentences(self, span: Span) -> Iterator[Span]:
+        """Yield the sentences of a stretch of the text, without blanks at their ends."""
+        text, start = self.article.text, span.start
+        ends = [found.end() for found in _SENTENCE_END.finditer(text, span.start, span.end)]
+        for end in (*ends, span.end):
+            sentence = trim(text, start, end)
+            if sentence:
+                yield sentence
+            start = end
+
+
+class Material:
+    """Pages by article id, utterances, and the words of the language; the order in which they come never shows.
+
+    Args:
+        utterances: the collation.
+        notes: what each page yields, of the articles that the utterances name at least.
+        language: whose ``claims``, ``names`` and ``cues`` tell what words do.
+        dates: yields the dates that an article mentions.
+    """
+
+    def __init__(
+        self,
+        utterances: Iterable[Utterance],
+        notes: Iterable[Notes],
+        language: Language,
+        dates: Callable[[Article], Iterable[When]] = lambda _: (),
+    ) -> None:
+        self.utterances = tuple(sorted(utterances, key=lambda one: one.id))
+        pages = {each.article.id: Page(each) for each in notes}
+        order = sorted(pages.values(), key=lambda page: (page.article.published or date.max, page.article.id))
+        self.pages: Mapping[str, Page] = {page.article.id: page for page in order}
+        self.language = language
+        self.dates = dates
+
+    def article(self, identity: str) -> Article:
+        """Return the article of an id."""
+        return self.pages[identity].article
+
+    @cached_property
+    def utterance_of(self) -> Mapping[tuple[str, str], str]:
+        """Article and statement → the utterance they are a witness of."""
+        return {(w.article, w.statement): each.id for each in self.utterances for w in each.witnesses}
+
+    @cached_property
+    def statements(self) -> Mapping[tuple[str, str], Statement]:
+        """Article and id of a statement → the statement."""
+        return {(id_, one.id): one for id_, page in self.pages.items() for one in page.statements}
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What every statement claims, sentence by sentence; what a page does not tell as said is left out."""
+        return tuple(claim for page in self.pages.values() for one in page.told for claim in self._claims(page, one))
+
+    def stems(self, text: str, span: Span | None = None) -> tuple[str, ...]:
+        """Return the content words of ``text``, stemmed: one key for each country, one for all nouns of claims."""
+        claims, places = self.language.claims, self.language.names.places
+        found = []
+        for word in words(text, span):
+            plain = word.folded.removesuffix("'s")
+            if plain in claims.claims:
+                found.append(ABOUT)
+            elif plain in places:
+                found.append(_stem(places[plain]))
+            elif plain not in claims.stop and plain not in claims.negations:
+                found.append(_stem(plain))
+        return tuple(found)
+
+    def in_stems(self, text: str, among: Iterable[str]) -> bool:
+        """Whether a word of ``text`` has the stem of one of ``among``."""
+        wanted = {_stem(word) for word in among}
+        return any(word.folded in among or _stem(word.folded) in wanted for word in words(text))
+
+    def cue(self, statement: Statement) -> str:
+        """Return the cue of a statement as printed, empty where there is none."""
+        text = self.article(statement.article).text
+        return " … ".join(span.of(text) for span in statement.cue)
+
+    def days(self, statement: Statement) -> tuple[date, date] | None:
+        """Return the days on which something may have been said: as resolved, else the week of the publication."""
+        when, published = statement.when, self.article(statement.article).published
+        if when and (when.start or when.end):
+            return when.start or date.min, when.end or date.max
+        if when is None and published:
+            return published - timedelta(days=_PAGE_DAYS), published
+        return None
+
+    def _claims(self, page: Page, one: Statement) -> Iterator[Claim]:
+        text, claims = page.article.text, self.language.claims
+        for span in (part for fragment in one.content for part in page.sentences(self.widened(text, fragment))):
+            run = tuple(word.folded for word in words(text, span))
+            dismissive = any(word in claims.dismissals for word in run)
+            negative = sum(word in claims.negations or word.endswith("n't") for word in run) % 2 == 1
+            negative ^= one.stance is Stance.DENY
+            stems = self.stems(text, span)
+            negative |= dismissive and ABOUT in stems
+            names = frozenset(self._names(text, span))
+            yield Claim(page.article.id, one, span, stems, names, run, negative, dismissive, self.days(one))
+
+    def _names(self, text: str, span: Span) -> Iterator[str]:
+        capitals = [word.span.of(text) for word in words(text, span)][1:]
+        yield from (stem for word in capitals if word[0].isupper() for stem in self.stems(word))
+        places = self.language.names.places
+        yield from (stem for word in words(text, span) if word.folded in places for stem in self.stems(word.folded))
+
+    @staticmethod
+    def widened(text: str, fragment: Fragment) -> Span:
+        """Return the span of a fragment; where it is reported speech, on to the end of its clause."""
+        span = fragment.span
+        if fragment.quoted:
+            return span
+        end = _CLAUSE_END.search(text, span.end)
+        return Span(span.start, end.start() if end else len(text))

@@ -1,0 +1,153 @@
+"""Origins: how many independent sources stand behind the printings of the same words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from onrecord.compare.groups import Groups
+from onrecord.compare.material import Claim, Material, longest_common
+from onrecord.compare.wording import listed, named, quoted
+from onrecord.model import Article, Evidence, Finding, Statement
+from onrecord.text import SpanIndex, fold, words
+
+__all__ = ["common_origins", "find", "origins_of"]
+
+_RUN = 12  # words of narration in a row that two pages do not write twice by chance
+_FAMILIAR = 200  # articles; narration printed by more is a set phrase of theirs
+_LEAST = 3  # content words in the same order that tie a report to the outlet it names
+
+
+def find(material: Material) -> Iterator[Finding]:
+    """Yield a finding of kind "origins" where printings go back to fewer sources than outlets print them.
+
+    Articles have one origin where they name the same agency (dateline, "AGENCY reports:", or an outlet that is the
+    agency), or share twelve words of narration in a row. A page that names an outlet on record as its source is traced
+    to what that outlet prints. The score is the share of outlets that add no origin. Accepted gaps: rewritten agency
+    copy that names nobody; a common press release cannot be told from copying.
+    """
+    joined = common_origins(material)
+    for utterance in material.utterances:
+        articles = sorted({witness.article for witness in utterance.witnesses})
+        outlets = sorted({named(material.article(one)) for one in articles})
+        origins = origins_of(material, articles, joined)
+        if len(origins) < len(outlets):
+            shared = next(group for group in origins if len(group) > 1)
+            yield Finding(
+                "origins",
+                f"{len(outlets)} outlets print {quoted(utterance.fullest)}, from {len(origins)} "
+                f"{'origin' if len(origins) == 1 else 'origins'}: {listed(named(material.article(o)) for o in shared)} "
+                "name one agency or share long passages of narration.",
+                tuple(
+                    Evidence(w.article, span) for w in utterance.witnesses for span in w.spans if w.article in shared
+                ),
+                1 - len(origins) / len(outlets),
+            )
+    yield from _traced(material)
+
+
+def origins_of(material: Material, articles: Iterable[str], joined: Groups[str]) -> list[list[str]]:
+    """Return articles by their origins, as :func:`common_origins` joined them; those of one outlet alone are one."""
+    groups: dict[str, list[str]] = {}
+    for one in sorted(articles):
+        groups.setdefault(joined.top(f"article {one}"), []).append(one)
+    merged: dict[str, list[str]] = {}
+    for top, group in groups.items():
+        outlets = {named(material.article(one)) for one in group}
+        merged.setdefault(top if len(outlets) > 1 else f"outlet {outlets.pop()}", []).extend(group)
+    return sorted(merged.values())
+
+
+def common_origins(material: Material) -> Groups[str]:
+    """Join the articles that witness an utterance and name one agency or share narration."""
+    joined: Groups[str] = Groups()
+    printed: dict[int, list[str]] = defaultdict(list)
+    witnesses = {witness.article for utterance in material.utterances for witness in utterance.witnesses}
+    for identity in sorted(witnesses):
+        for agency in _agencies(material, identity):
+            joined.join(f"article {identity}", f"agency {agency}")
+        for run in _narration(material, identity):
+            printed[run].append(identity)
+    for articles in printed.values():
+        for other in articles[1:] if len(articles) <= _FAMILIAR else ():
+            joined.join(f"article {articles[0]}", f"article {other}")
+    return joined
+
+
+def _agencies(material: Material, identity: str) -> set[str]:
+    article, page = material.article(identity), material.language.page
+    named_there = {name for one in material.pages[identity].statements for name in one.via[:1]}
+    if article.dateline and article.dateline.agency:
+        named_there.add(article.dateline.agency)
+    outlets = {article.outlet} if article.outlet and page.agency(article.outlet) else set()
+    return {fold(page.agency(name) or name) for name in named_there | outlets}
+
+
+def _narration(material: Material, identity: str) -> set[int]:
+    """Hashes of the runs of words of a page that stand in no statement and no line around the report."""
+    page = material.pages[identity]
+    apart = [*page.article.boilerplate, *(span for one in page.statements for span in one.spans)]
+    inside = SpanIndex(apart)
+    runs: set[int] = set()
+    row: list[str] = []
+    for word in words(page.article.text):
+        row = [] if inside.overlapping(word.span) else [*row[-_RUN + 1 :], word.folded]
+        if len(row) == _RUN:
+            runs.add(hash(tuple(row)))
+    return runs
+
+
+def _traced(material: Material) -> Iterator[Finding]:
+    """Statements whose source or listener is an outlet on record, with the same claim on that outlet's page."""
+    outlets = _outlets(material)
+    claims: Mapping[str, list[Claim]] = _by_outlet(material, set(outlets.values()))
+    for page in material.pages.values():
+        for one in page.told:
+            outlet = next((outlets[n] for n in _names(one) if n in outlets), None)
+            if outlet is None or outlet == page.article.outlet:
+                continue
+            first = _first_printing(material, page.article, one, claims[outlet])
+            if first:
+                yield Finding(
+                    "origins",
+                    f"{named(page.article)} gives {quoted(' '.join(s.of(page.article.text) for s in one.spans))} after "
+                    f"{outlet}, which prints {quoted(first.span.of(material.article(first.article).text))}.",
+                    (first.evidence, *(Evidence(page.article.id, span) for span in one.spans)),
+                    0.7,
+                )
+
+
+def _outlets(material: Material) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for page in material.pages.values():
+        if page.article.outlet:
+            found.setdefault(fold(page.article.outlet).removeprefix("the "), page.article.outlet)
+    return found
+
+
+def _by_outlet(material: Material, outlets: set[str]) -> Mapping[str, list[Claim]]:
+    found: dict[str, list[Claim]] = defaultdict(list)
+    wanted = {n for page in material.pages.values() for one in page.statements for n in _names(one)}
+    for claim in material.claims:
+        outlet = material.article(claim.article).outlet
+        if outlet in outlets and fold(outlet).removeprefix("the ") in wanted:
+            found[outlet].append(claim)
+    return found
+
+
+def _names(one: Statement) -> list[str]:
+    return [fold(name).removeprefix("the ") for name in (one.speaker, one.addressee) if name]
+
+
+def _first_printing(material: Material, article: Article, one: Statement, claims: list[Claim]) -> Claim | None:
+    """The claim of an outlet that a statement elsewhere shares most words with, if enough and not printed later."""
+    stems = tuple(stem for part in one.content for stem in material.stems(article.text, part.span))
+    best: tuple[int, Claim] | None = None
+    for claim in claims:
+        printed = material.article(claim.article).published
+        if printed and article.published and printed > article.published:
+            continue
+        common = len(longest_common(stems, claim.stems))
+        if common >= min(_LEAST, max(2, len(stems))) and (best is None or common > best[0]):
+            best = common, claim
+    return best[1] if best else None

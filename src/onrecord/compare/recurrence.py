@@ -1,0 +1,124 @@
+"""Recurrence: a claim that is made again, by the same or another speaker, at another time."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from onrecord.compare.groups import Groups
+from onrecord.compare.material import ABOUT, Claim, Material, alike_names, one_claim
+from onrecord.compare.wording import listed, named, quoted
+from onrecord.model import Finding
+
+__all__ = ["find"]
+
+_COMMON = 40  # claims; a word in more of them is no sign of a recurrence
+_RARE = 3  # claims in which a word stands that alone ties two explanations of the allegations together
+_LEAST = 2  # content words of a sentence that claims something
+_SHARE = 0.65  # of the shorter claim's content words
+
+
+def find(material: Material) -> Iterator[Finding]:
+    """Yield a finding of kind "recurrence" for each claim made at two or more times: a lineage, oldest first.
+
+    Candidates share two content words that are not common. Two sentences make one claim where they share three
+    content words in the same order, two of them no names, two thirds of the shorter one, and both or neither deny it;
+    or where both give other people's allegations a motive and share a rare word. Times differ where the days do not
+    touch, where the page says "repeated", or where one is said to a parliament or court and the other is not. The score
+    is .9, or .5 where only explanations of allegations are alike. Accepted gaps: a claim in quite other words; who did
+    it to whom is told from the order of words only; a page's undated statements count as said in the week of its
+    publication.
+    """
+    claims = [claim for claim in material.claims if len(set(claim.stems)) >= _LEAST]
+    groups: Groups[int] = Groups(range(len(claims)))
+    weak: set[int] = set()
+    for one, other, strong in _pairs(claims):
+        groups.join(one, other)
+        if not strong:
+            weak |= {one, other}
+    for group in groups.groups():
+        lineage = sorted((claims[number] for number in group), key=_first)
+        if len(group) > 1 and _times(material, lineage) > 1:
+            yield _finding(material, lineage, 0.5 if weak & set(group) else 0.9)
+
+
+def _first(claim: Claim) -> tuple[date, date, str, int]:
+    start, end = claim.days or (date.max, date.max)
+    return max(start, date.min), end, claim.article, claim.span.start
+
+
+def _pairs(claims: Sequence[Claim]) -> Iterator[tuple[int, int, bool]]:
+    """Yield the numbers of two claims that are one, and whether the words alone say so."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for number, claim in enumerate(claims):
+        for stem in set(claim.stems):
+            index[stem].append(number)
+    for number, claim in enumerate(claims):
+        for other, count in sorted(_candidates(claim, number, index).items()):
+            if claim.negative != claims[other].negative:
+                continue
+            if count > 1 and one_claim(claim, claims[other], _SHARE):
+                yield other, number, True
+            elif _one_motive(claim, claims[other], index):
+                yield other, number, False
+
+
+def _candidates(claim: Claim, number: int, index: Mapping[str, Sequence[int]]) -> Counter[int]:
+    """The claims before one of this number that share words with it that are not common, and how many."""
+    shared: Counter[int] = Counter()
+    for stem in set(claim.stems):
+        if len(index[stem]) <= _COMMON:
+            shared.update(other for other in index[stem] if other < number)
+    return shared
+
+
+def _one_motive(one: Claim, other: Claim, index: Mapping[str, Sequence[int]]) -> bool:
+    """Whether both turn allegations down with a motive for them, and one rare word is in both."""
+    if not (one.dismissive and other.dismissive) or one.statement.inside or other.statement.inside:
+        return False
+    if one.article == other.article:
+        return alike_names(one.statement.speaker, other.statement.speaker)
+    about = ABOUT in one.stems and ABOUT in other.stems
+    rare = [stem for stem in set(one.stems) & set(other.stems) - {ABOUT} if len(index[stem]) <= _RARE]
+    return about and bool(rare)
+
+
+def _times(material: Material, lineage: Sequence[Claim]) -> int:
+    """How many times a claim was made, at least: stretches of days that do not touch, repetitions, venues."""
+    latest: date | None = None
+    count = 0
+    for start, end in sorted(claim.days for claim in lineage if claim.days):
+        if latest is None or start > latest:
+            count, latest = count + 1, end
+        latest = min(latest, end)
+    if count == 1:
+        repeated = [material.in_stems(material.cue(claim.statement), _repeating(material)) for claim in lineage]
+        articles = {claim.article for claim in lineage}
+        count += len(articles) > 1 and (any(repeated) or _venues(material, lineage) == 2)
+    return count
+
+
+def _repeating(material: Material) -> frozenset[str]:
+    return material.language.claims.repeating
+
+
+def _venues(material: Material, lineage: Sequence[Claim]) -> int:
+    """2 where some of it is said to a parliament or court, and some to somebody else."""
+    told = [claim.statement.addressee for claim in lineage if claim.statement.addressee]
+    return len({material.in_stems(listener, material.language.claims.venues) for listener in told})
+
+
+def _finding(material: Material, lineage: Sequence[Claim], score: float) -> Finding:
+    said = list(dict.fromkeys(_saying(material, claim) for claim in lineage))
+    first = lineage[0]
+    words = quoted(first.span.of(material.article(first.article).text).strip())
+    evidence = tuple(dict.fromkeys(claim.evidence for claim in lineage))
+    return Finding("recurrence", f"{words}, and again: {listed(said)}.", evidence, score)
+
+
+def _saying(material: Material, claim: Claim) -> str:
+    when = claim.statement.when
+    published = material.article(claim.article).published
+    dated = when.iso if when else f"printed {published}" if published else "no date"
+    return f"{claim.statement.speaker or 'no source named'} ({dated}, {named(material.article(claim.article))})"

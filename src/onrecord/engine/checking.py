@@ -1,0 +1,76 @@
+"""Check a draft against a record: candidates out of the record, each compared, a report back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from onrecord import pipeline
+from onrecord.config import Config
+from onrecord.errors import TooLargeError
+from onrecord.model import Article, Notes
+from onrecord.pipeline import Desk, DraftQuotation, Page
+from onrecord.record import Record
+from onrecord.verdicts import Checked, Report
+
+__all__ = ["MOST_CHARACTERS", "MOST_QUOTATIONS", "check_draft"]
+
+MOST_CHARACTERS = 200_000
+"""Longest draft: a book's chapter many times over; what is longer is a mistake, or many drafts in one."""
+
+MOST_QUOTATIONS = 2_000
+"""Most quotations of three words or more; each costs a search."""
+
+_CANDIDATES = 24  # articles compared for a quotation, likeliest first
+_PAGES = 256  # articles held ready between quotations
+
+
+def check_draft(draft: Article, record: Record, config: Config, desk: Desk | None = None) -> Report:
+    """Return a report on every quotation of a draft.
+
+    The draft is noted as an article would be, so that whom it gives a quotation to is known; one without quotations
+    is not. ``desk`` is loaded from ``config`` where none is given.
+
+    Raises:
+        TooLargeError: if the draft, or the number of its quotations, is over what is checked.
+        RecordError: if the record cannot be read.
+    """
+    if len(draft.text) > MOST_CHARACTERS:
+        raise TooLargeError(
+            f"{draft.origin}: a draft of {len(draft.text):,} characters; at most {MOST_CHARACTERS:,} "
+            "are checked: split it"
+        )
+    found = pipeline.quotations_of(draft.text)
+    wanted = [quotation for quotation in found if not quotation.is_phrase]
+    if len(wanted) > MOST_QUOTATIONS:
+        raise TooLargeError(
+            f"{draft.origin}: {len(wanted):,} quotations; at most {MOST_QUOTATIONS:,} are checked: split the draft"
+        )
+    if not wanted:
+        return Report(draft.origin or "draft", draft.text, record.reach(), (), len(found))
+    desk = desk or Desk.load(config)
+    checked = _checked(wanted, pipeline.note(draft, desk), record, desk)
+    return Report(draft.origin or "draft", draft.text, record.reach(), checked, len(found) - len(wanted))
+
+
+def _checked(wanted: Sequence[DraftQuotation], notes: Notes, record: Record, desk: Desk) -> tuple[Checked, ...]:
+    @lru_cache(maxsize=_PAGES)
+    def page(article: str) -> Page:
+        return _page(record, article)
+
+    checked = []
+    for quotation in wanted:
+        words = " ".join(span.of(notes.article.text) for span in quotation.spans)
+        pages = [page(article) for article in record.printing(words, limit=_CANDIDATES)]
+        checked.append(pipeline.verdict_on(quotation, notes, pages, desk))
+    return tuple(checked)
+
+
+def _page(record: Record, article: str) -> Page:
+    utterances = {
+        witness.statement: utterance.id
+        for utterance in record.utterances_of_article(article)
+        for witness in utterance.witnesses
+        if witness.article == article
+    }
+    return Page(record.notes(article), utterances)

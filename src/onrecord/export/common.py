@@ -1,0 +1,50 @@
+"""What the formats share: the parts of a statement, words at a gap, and names for the web of data."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+from urllib.parse import quote
+
+from onrecord.model import Article, Span, Statement
+
+__all__ = ["GAP", "PARTS", "article_iri", "context", "known", "spans_of_part", "statement_iri", "web_address"]
+
+PARTS = ("content", "cue", "source")
+"""The parts of a statement that stand at offsets."""
+
+GAP = " […] "
+"""What stands between two stretches of one part where a format has one string for them."""
+
+
+def known(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields that have something to say."""
+    return {key: value for key, value in fields.items() if value not in (None, "", [])}
+
+
+def spans_of_part(statement: Statement, part: str) -> tuple[Span, ...]:
+    """Return the spans of one of :data:`PARTS`."""
+    return {"content": statement.spans, "cue": statement.cue, "source": statement.source}[part]
+
+
+def article_iri(article: Article) -> str:
+    """Return the name of an article's text: positions count in the text as read, not in the page at its address."""
+    return f"urn:onrecord:article:{article.id}"
+
+
+def statement_iri(article: str, statement: str) -> str:
+    """Return the name of a statement, by the ids of both; a foreign file may use one statement id in two articles."""
+    return f"urn:onrecord:statement:{article}:{quote(statement, safe='', errors='replace')}"
+
+
+def web_address(url: str | None) -> str | None:
+    """Return ``url`` where it is an address of the web that may stand as a link, else ``None``."""
+    if url is None or not url.lower().startswith(("http://", "https://")):
+        return None
+    return url if url.isprintable() and not set(url) & set(' <>"{}|\\^`') else None
+
+
+def context(name: str) -> Any:  # noqa: ANN401 - JSON
+    """Return a JSON-LD context that comes with the package, so that nothing is ever fetched."""
+    return json.loads((files("onrecord.export") / "contexts" / f"{name}.json").read_text("utf-8"))

@@ -1,0 +1,62 @@
+"""Claims: the words by which statements about one thing are told from each other, and what they do with a claim."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from onrecord.errors import ConfigError
+
+__all__ = ["Claims"]
+
+_LISTS = ("stop", "claims", "dismissals", "negations", "loaded", "neutral", "repeating", "venues", "charges")
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The words of claims in a language, folded.
+
+    Attributes:
+        stop: words too common to tell what a statement is about.
+        claims: nouns of what is alleged ("allegations").
+        dismissals: words that turn a claim down or give it a motive ("fiction", "excuse").
+        negations: words that turn a sentence into its opposite.
+        silences: a stretch that says that somebody left an allegation unanswered.
+        loaded: lemmas of reporting verbs that take sides.
+        neutral: lemmas of those that take none.
+        repeating: words by which a page says that something was said before.
+        venues: listeners that make an occasion of their own ("parliament").
+        charges: documents that charge somebody.
+        numbers: number word → its value.
+    """
+
+    stop: frozenset[str]
+    claims: frozenset[str]
+    dismissals: frozenset[str]
+    negations: frozenset[str]
+    silences: re.Pattern[str]
+    loaded: frozenset[str]
+    neutral: frozenset[str]
+    repeating: frozenset[str]
+    venues: frozenset[str]
+    charges: frozenset[str]
+    numbers: Mapping[str, int]
+
+    @classmethod
+    def from_toml(cls, file: Traversable) -> Claims:
+        """Read ``claims.toml``.
+
+        Raises:
+            ConfigError: if a table is missing or a silence is no regular expression.
+        """
+        data: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+        try:
+            words = {name: frozenset(data[name].split()) for name in _LISTS}
+            silences = re.compile(rf"\b(?:{'|'.join(data['silences'])})", re.IGNORECASE)
+            return cls(silences=silences, numbers=data["numbers"], **words)
+        except (KeyError, re.error) as error:
+            raise ConfigError(f"{file}: cannot be read as the words of claims: {error}") from error

@@ -1,0 +1,62 @@
+"""A claim that is made again."""
+
+from onrecord.model import Notes
+from tests.comparing import found, page, rests_on, said
+
+SOLD = "The orchard was sold behind the gardeners' backs"
+
+
+def claiming(words, outlet, published, speaker="Ula Brandt", stance="assert", cue="said", **more):
+    one = page(f"{speaker} {cue} that {words}.", outlet, published)
+    return Notes(one, (said(one, f"that {words}", speaker, cue, stance, **more),))
+
+
+def test_a_claim_returns_with_another_speaker_years_later():
+    pages = [
+        claiming("the orchard was quietly sold behind the gardeners' backs", "Lantern", "2034-05-01", "Pim Oster"),
+        claiming("the orchard was sold behind the gardeners' backs", "Vesper", "2030-04-02"),
+    ]
+    (finding,) = found("recurrence", *pages)
+    assert [outlet for outlet, _ in rests_on(finding, *pages)] == ["Vesper", "Lantern"]  # oldest first
+    assert "Pim Oster (printed 2034-05-01, Lantern)" in finding.summary
+
+
+def test_one_saying_in_two_papers_is_none():
+    words = "the orchard was sold behind the gardeners' backs"
+    assert found("recurrence", claiming(words, "Vesper", "2030-04-02"), claiming(words, "Lantern", "2030-04-03")) == []
+
+
+def test_a_page_that_says_repeated_makes_it_one():
+    words = "the orchard was sold behind the gardeners' backs"
+    pages = claiming(words, "Vesper", "2030-04-02"), claiming(words, "Lantern", "2030-04-03", cue="repeated")
+    assert len(found("recurrence", *pages)) == 1
+
+
+def test_words_to_parliament_after_an_interview():
+    words = "the orchard was sold behind the gardeners' backs"
+    pages = [
+        claiming(words, "Vesper", "2030-04-02", addressee="Vesper"),
+        claiming(words, "Lantern", "2030-04-03", addressee="the chamber"),
+    ]
+    assert len(found("recurrence", *pages)) == 1
+
+
+def test_the_opposite_is_none():
+    pages = [
+        claiming("the orchard was sold behind the gardeners' backs", "Vesper", "2030-04-02"),
+        claiming("the orchard was never sold behind the gardeners' backs", "Lantern", "2034-05-01"),
+    ]
+    assert found("recurrence", *pages) == []
+
+
+def test_the_same_thing_in_another_claim_is_none():
+    pages = [
+        claiming("the Lower Weir Orchard was sold in secret to strangers", "Vesper", "2030-04-02"),
+        claiming("the Lower Weir Orchard should have a bench and a fountain", "Lantern", "2034-05-01"),
+    ]
+    assert found("recurrence", *pages) == []
+
+
+def test_without_a_date_there_is_no_other_time():
+    words = "the orchard was sold behind the gardeners' backs"
+    assert found("recurrence", claiming(words, "Vesper", None), claiming(words, "Lantern", "2034-05-01")) == []
