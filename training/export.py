@@ -19,15 +19,18 @@ __all__ = ["export"]
 
 
 class _Shipped(nn.Module):
-    """The network as the program uses it: scores of every label side by side, chances of links and arcs."""
+    """What the program uses of the network: scores of roles and names side by side, and the chances of links."""
 
     def __init__(self, net: Reader) -> None:
         super().__init__()
-        self.net = net
+        roles, tags, relations, names, _ = net.sizes
+        kept = torch.tensor([*range(roles), *range(roles + tags + relations, roles + tags + relations + names)])
+        self.net, self.labels = net, nn.Linear(net.labels.in_features, len(kept))
+        self.labels.weight.data, self.labels.bias.data = net.labels.weight.data[kept], net.labels.bias.data[kept]
 
-    def forward(self, pieces: Tensor, case: Tensor, quoted: Tensor, first: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        labels, link, arc = self.net(pieces, case, quoted, first)
-        return labels, torch.softmax(link, -1), torch.softmax(arc, -1)
+    def forward(self, pieces: Tensor, case: Tensor, quoted: Tensor, first: Tensor) -> tuple[Tensor, Tensor]:
+        words = self.net.words(pieces, case, quoted, first)
+        return self.labels(words), torch.softmax(self.net.link(words), -1)
 
 
 def export(net: Reader, chain: Chain, labels: Labels, tokenizer: Path, folder: Path, about: dict[str, Any]) -> None:
@@ -39,7 +42,6 @@ def export(net: Reader, chain: Chain, labels: Labels, tokenizer: Path, folder: P
         "first": {0: "batch", 1: "words"},
         "labels": {0: "batch", 1: "words"},
         "link": {0: "batch", 1: "words", 2: "words"},
-        "arc": {0: "batch", 1: "words", 2: "words"},
     }
     plain = folder / "float.onnx"
     torch.onnx.export(
@@ -50,7 +52,7 @@ def export(net: Reader, chain: Chain, labels: Labels, tokenizer: Path, folder: P
         dynamo=False,
         dynamic_axes=axes,
         input_names=["pieces", "case", "quoted", "first"],
-        output_names=["labels", "link", "arc"],
+        output_names=["labels", "link"],
     )
     quantize_dynamic(plain, folder / "model.onnx", weight_type=QuantType.QInt8, per_channel=True)
     plain.unlink()
@@ -62,6 +64,5 @@ def export(net: Reader, chain: Chain, labels: Labels, tokenizer: Path, folder: P
         "moves": [[round(value, 4) for value in row] for row in chain.moves.tolist()],
         "opening": [round(value, 4) for value in chain.opening.tolist()],
     }
-    lists = {name: list(getattr(labels, name)) for name in ("roles", "tags", "relations", "names")}
-    manifest = {**about, "sha256": files, **lists, **rounded}
+    manifest = {**about, "sha256": files, "roles": list(labels.roles), "names": list(labels.names), **rounded}
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")

@@ -25,9 +25,9 @@ WEIGHTS = {
     "roles": 0.5,
     "chain": 1.0,
     "link": 0.5,
-    "tags": 0.2,
-    "relations": 0.25,
-    "arcs": 0.35,
+    "tags": 0.15,
+    "relations": 0.2,
+    "arcs": 0.2,
     "names": 0.15,
     "sentences": 0.05,
 }
@@ -182,21 +182,14 @@ class Training:
     _parts = ("trained", "optimizer", "schedule", "average")
 
 
-def fit(
-    net: Reader, pages: Sequence[Page], silver: Sequence[Page], pieces: Pieces, labels: Labels, folder: Path
-) -> tuple[Reader, Chain]:
-    """Train and return the averaged weights; the end of every epoch is kept in ``folder``.
-
-    ``pages`` are read in every epoch, each of ``silver`` in one.
-    """
+def fit(net: Reader, pages: Sequence[Page], pieces: Pieces, labels: Labels, folder: Path) -> tuple[Reader, Chain]:
+    """Train and return the averaged weights; the end of every epoch is kept in ``folder``."""
     torch.manual_seed(SEED)
-    each = sum(1 for _ in batches([*pages, *silver[::EPOCHS]], pieces, labels, 0))
+    each = sum(1 for _ in batches(pages, pieces, labels, 0))
     training, state = Training(net, labels, EPOCHS * each), folder / "state.pt"
     for epoch in range(training.load(state) if state.exists() else 0, EPOCHS):
         started, sums = time.time(), dict.fromkeys(WEIGHTS, 0.0)
-        for count, batch in enumerate(
-            batches([*pages, *silver[epoch::EPOCHS]], pieces, labels, SEED * 1000 + epoch), 1
-        ):
+        for count, batch in enumerate(batches(pages, pieces, labels, SEED * 1000 + epoch), 1):
             for name, loss in training.step(batch).items():
                 sums[name] += loss
             if count % 20 == 0:
