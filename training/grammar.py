@@ -1,7 +1,8 @@
 """``python -m training.grammar CORPUS MORE WEIGHTS OUT``: give a trained reader heads of grammar.
 
-Tags, relations, arcs, names and sentence starts. The heads are fitted to what spaCy says (silver), on what the finished, quantised encoder gives: what it says of
-statements stays as it is, and the heads see just what they will see when they run.
+Tags, relations, arcs, names, sentence starts. The heads are fitted to what spaCy says (silver), on what the finished,
+quantised encoder gives: what it says of statements stays as it is, and the heads see just what they will see when
+they run.
 """
 
 from __future__ import annotations
