@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -98,16 +99,24 @@ def join(runs: Sequence[Run], pointing: Sequence[tuple[int, Floats]]) -> list[At
     return sorted(made, key=lambda one: one.content[0].first)
 
 
+def _first(run: Run) -> int:
+    return run.first
+
+
+def _last(run: Run) -> int:
+    return run.last
+
+
 def _target(run: Run, others: Sequence[Run], pointing: Sequence[tuple[int, Floats]]) -> tuple[Run | None, float]:
     """The run among ``others`` that the words of ``run`` point to most, and the share of pointing that falls on it."""
     shares = np.zeros(len(others))
     words = pointing[run.first : run.last + 1]
     for base in {base for base, _ in words}:  # words of one window have one base
         chances = np.sum([row for start, row in words if start == base], axis=0)
-        for number, other in enumerate(others):
-            low, high = max(other.first - base, 0), other.last + 1 - base
-            if high > 0 and low < len(chances):
-                shares[number] += chances[low:high].sum()
+        near = bisect_left(others, base, key=_last), bisect_left(others, base + len(chances), key=_first)
+        for number in range(*near):
+            other = others[number]
+            shares[number] += chances[max(other.first - base, 0) : other.last + 1 - base].sum()
     if not len(others) or shares.max() < LEAST * (run.last + 1 - run.first):
         return None, float(shares.max() / (run.last + 1 - run.first)) if len(others) else 0.0
     best = int(shares.argmax())

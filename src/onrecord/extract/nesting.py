@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
@@ -28,10 +29,13 @@ def nested(parsed: Parsed, drafts: Sequence[Draft], marks: Sequence[Quotation]) 
     without a reporting verb beside it is no statement.
     """
     found: list[Draft] = []
+    ordered = sorted(marks, key=lambda mark: mark.start)
+    starts = [mark.start for mark in ordered]
     for draft in drafts:
         for span in draft.content:
             if draft.frame in {Frame.QUOTE, Frame.COLON, Frame.READ}:
-                inner = [mark for mark in marks if span.start <= mark.start < mark.end <= span.end]
+                near = ordered[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+                inner = [mark for mark in near if mark.end <= span.end]
                 found.extend(_inside(parsed, span, [mark for mark in inner if mark.spans[0] not in draft.content]))
     return found
 

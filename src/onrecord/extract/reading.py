@@ -11,7 +11,7 @@ from onrecord.extract.decoding import Attribution, Run, best_roles, join, runs_o
 from onrecord.extract.draft import Draft
 from onrecord.extract.nesting import nested
 from onrecord.extract.quoted import quote_drafts
-from onrecord.extract.refining import refined
+from onrecord.extract.refining import Outermost, refined
 from onrecord.extract.republished import republished_drafts
 from onrecord.extract.rules import CONFIDENCE, RuleAttributor
 from onrecord.language.cues import Frame
@@ -51,8 +51,9 @@ class ReaderAttributor:
         outer = [mark for mark in marks if mark.level == 0]
         copies = republished_drafts(article)
         agency = SpanIndex(span for copy in copies for span in copy.cue)
+        outermost = Outermost(outer)
         read = {
-            refined(parsed, draft, outer): sure
+            refined(parsed, draft, outermost): sure
             for draft, sure in self._read(parsed, parsed.reading, marks).items()
             if not any(map(asides.overlapping, draft.content)) and not any(map(agency.overlapping, draft.cue))
         }

@@ -16,9 +16,9 @@ from onrecord.extract.spans import agent_of, is_passive, source_span
 from onrecord.language.cues import Frame
 from onrecord.model import Span
 from onrecord.parse import Parsed
-from onrecord.text import Quotation
+from onrecord.text import Quotation, SpanIndex
 
-__all__ = ["refined"]
+__all__ = ["Outermost", "refined"]
 
 # Verbs whose subject in the passive is who was spoken to: neither source nor content.
 _ADDRESSING = frozenset({"ask", "inform", "question", "tell"})
@@ -26,15 +26,28 @@ _PARTS_OF_NAMES = frozenset({"amod", "compound", "det", "nmod", "nummod", "poss"
 _LONGEST_PHRASE = 12
 
 
-def refined(parsed: Parsed, draft: Draft, quotations: Sequence[Quotation]) -> Draft:
-    """Return ``draft`` as the house draws it; ``quotations`` are the outermost of the page, in text order."""
+class Outermost:
+    """The outermost quotations of a page, to look up by place."""
+
+    def __init__(self, quotations: Sequence[Quotation]) -> None:
+        self._of = {span: quotation for quotation in quotations for span in quotation.spans}
+        self._index = SpanIndex(self._of)
+        self.starts = frozenset(quotation.start for quotation in quotations)
+
+    def touching(self, span: Span) -> list[Quotation]:
+        """Return the quotations that share a character with ``span``."""
+        return [self._of[part] for part in self._index.overlapping(span)]
+
+
+def refined(parsed: Parsed, draft: Draft, quotations: Outermost) -> Draft:
+    """Return ``draft`` as the house draws it."""
     draft = _in_its_lines(parsed.article.text, draft, quotations)
     draft = _guilty_of(parsed.article.text, _without_that(parsed.article.text, draft, quotations))
     draft = replace(draft, source=tuple(_named_alone(parsed, span) for span in draft.source))
     return _of_the_verb(parsed, _asked(parsed, _whole_phrases(parsed, draft)))
 
 
-def _in_its_lines(text: str, draft: Draft, quotations: Sequence[Quotation]) -> Draft:
+def _in_its_lines(text: str, draft: Draft, quotations: Outermost) -> Draft:
     """Contents stay in the line of the cue, or in the next where it holds none; a quotation may run over lines.
 
     A quotation behind indirect speech, in a sentence of its own, is another statement too.
@@ -42,24 +55,23 @@ def _in_its_lines(text: str, draft: Draft, quotations: Sequence[Quotation]) -> D
     cue = draft.cue[0].start
     apart = [text.count("\n", *sorted((cue, span.start))) for span in draft.content]
     kept = [span for span, lines in zip(draft.content, apart, strict=True) if lines == min(apart)]
-    running = [mark for mark in quotations if any(span.overlaps(part) for span in kept for part in mark.spans)]
-    kept += [part for mark in running if len(mark.spans) > 1 for part in mark.spans if part not in kept]
-    opening = {mark.start for mark in quotations}
-    if any(span.start not in opening for span in kept):
-        kept = [span for span in kept if span.start not in opening or not _sentence_ends(text, cue, span.start)]
+    running = [mark for span in kept for mark in quotations.touching(span) if len(mark.spans) > 1]
+    kept += {part: None for mark in running for part in mark.spans if part not in kept}
+    if any(span.start not in quotations.starts for span in kept):
+        kept = [one for one in kept if one.start not in quotations.starts or not _sentence_ends(text, cue, one.start)]
     return replace(draft, content=tuple(sorted(kept))) if kept else draft
 
 
 def _sentence_ends(text: str, cue: int, start: int) -> bool:
     """Whether a sentence ends right before ``start``, behind the cue."""
-    return cue < start and text[:start].rstrip()[-1:] in {".", "!", "?"}
+    return cue < start and text[cue:start].rstrip()[-1:] in {".", "!", "?"}
 
 
-def _without_that(text: str, draft: Draft, quotations: Sequence[Quotation]) -> Draft:
+def _without_that(text: str, draft: Draft, quotations: Outermost) -> Draft:
     """The conjunction belongs to indirect speech: "adding that “…”" is direct."""
     span = draft.content[0]
     if len(draft.content) == 1 and text[span.start : span.start + 5].lower() == "that ":
-        for mark in quotations:
+        for mark in quotations.touching(span):
             if mark.start == span.start + 5 and mark.end == span.end:
                 return replace(draft, content=mark.spans)
     return draft
