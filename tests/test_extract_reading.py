@@ -84,6 +84,13 @@ def test_reading_follows_the_conventions_of_the_house(desk, text, content, sourc
     assert (content, source) in found
 
 
+def test_one_speech_with_two_tags_is_one_statement(desk):
+    text = "“The bridge is closed,” said the engineer, Petra Anvik. “It will stay closed for a week,” she added."
+    (one,) = note(Article("a", text), desk).statements
+    assert [span.of(text) for span in one.cue] == ["said", "added"]
+    assert [span.of(text) for span in one.spans] == ["“The bridge is closed,”", "“It will stay closed for a week,”"]
+
+
 @pytest.mark.parametrize(
     ("text", "attitude"),
     [

@@ -57,7 +57,9 @@ class ReaderAttributor:
             for draft, sure in self._read(parsed, parsed.reading, marks).items()
             if not any(map(asides.overlapping, draft.content)) and not any(map(agency.overlapping, draft.cue))
         }
-        drafts = [*read, *_untold(quote_drafts(parsed.doc, outer, parsed.language.cues), read)]
+        quoted = quote_drafts(parsed.doc, outer, parsed.language.cues)
+        read = _with_all_tags(read, quoted)
+        drafts = [*read, *_untold(quoted, read)]
         inner = [draft for draft in nested(parsed, drafts, marks) if draft not in read]
         spans = SpanIndex(span for mark in marks for span in mark.spans)
 
@@ -116,6 +118,21 @@ def _content(text: str, run: Run, words: Sequence[Span], marks: SpanIndex, taken
         if not any(whole.overlaps(other) for other in taken):
             start, end = whole.start, whole.end
     yield Span(start, end)
+
+
+def _with_all_tags(read: dict[Draft, float], quoted: Iterable[Draft]) -> dict[Draft, float]:
+    """“…,” she said. “…,” she added: one statement with two tags, where the rules say that one speech goes on."""
+    for whole in quoted:
+        if len(whole.cue) > 1:
+            parts = [one for one in read if set(one.content) <= set(whole.content)]
+            if len(parts) > 1:
+                content, cue, source = (
+                    tuple(sorted({span for one in parts for span in getattr(one, name)}))
+                    for name in ("content", "cue", "source")
+                )
+                sure = min(read.pop(one) for one in parts)
+                read[Draft(Frame.READ, content, cue, source)] = sure
+    return read
 
 
 def _untold(quoted: Iterable[Draft], read: Iterable[Draft]) -> Iterator[Draft]:
