@@ -56,6 +56,8 @@ def _show(result: Result) -> None:
     print(f"  gained {len(gained)}, lost {len(lost)} against the accepted run")
     for text in gained[:20]:
         print(f"    + {text}")
+    for text in result.missed:
+        print(f"    {text}")
 
 
 def _show_peers(own: Result) -> None:

@@ -109,10 +109,10 @@ def _result(corpus: str, sha256: str, articles: Sequence[Article], wanted: Seque
     good = {finding for held in hits.values() for finding in held}
     strong = [finding for finding in found if finding.score >= _THRESHOLD]
     figures["planted"] = sum(finding in good for finding in strong) / len(strong) if strong else 0.0
-    missed = [f"{kind} {number}" for number, (kind, _) in enumerate(wanted) if not hits[number]]
-    print(f"\n{corpus}: not found: {', '.join(missed) or 'nothing'}; reported beside:")
-    print("\n".join(f"  {one.kind}: {one.summary[:100]}" for one in strong if one not in good) or "  nothing")
-    return Result(corpus, sha256, figures, {f"{number}": wanted[number][0] for number, held in hits.items() if held})
+    missed = [f"not found: {kind} {number}" for number, (kind, _) in enumerate(wanted) if not hits[number]]
+    missed += [f"found beside: {one.kind}: {one.summary[:100]}" for one in strong if one not in good]
+    held = {f"{number}": wanted[number][0] for number, findings in hits.items() if findings}
+    return Result(corpus, sha256, figures, held, tuple(missed))
 
 
 def _holds(finding: Finding, kind: str, sides: _Sides) -> bool:

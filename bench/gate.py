@@ -22,12 +22,13 @@ EPSILON = 0.0005
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The figures of one corpus, and the items found in it: key → a text to show."""
+    """The figures of one corpus, the items found in it (key → a text to show), and lines on what was missed."""
 
     corpus: str
     sha256: str
     figures: Mapping[str, float]
     found: Mapping[str, str] = field(default_factory=dict)
+    missed: tuple[str, ...] = ()
 
 
 def _load() -> dict[str, Any]:

@@ -27,7 +27,7 @@ def ask(*words: str | Path) -> Result:
 @pytest.mark.parametrize("name", sorted(EXPORTS))
 def test_every_format_goes_to_a_file(record: Path, tmp_path: Path, name: str):
     out = tmp_path / f"x.{name}"
-    answer = ask("export", "--record", record, "--format", name, "--out", out)
+    answer = ask("export", "--record", record, "--format", name, "--to", out)
     assert (answer.exit_code, answer.stdout) == (0, "")
     assert answer.stderr == f"7 statements of 3 articles written as {name}\n"
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
@@ -36,7 +36,7 @@ def test_every_format_goes_to_a_file(record: Path, tmp_path: Path, name: str):
 
 @pytest.mark.parametrize("name", sorted(name for name, each in EXPORTS.items() if not each.binary))
 def test_text_formats_go_to_standard_output(record: Path, tmp_path: Path, name: str):
-    ask("export", "--record", record, "--format", name, "--out", tmp_path / "x")
+    ask("export", "--record", record, "--format", name, "--to", tmp_path / "x")
     assert ask("export", "--record", record, "--format", name).stdout_bytes == (tmp_path / "x").read_bytes()
 
 
@@ -44,7 +44,7 @@ def test_text_formats_go_to_standard_output(record: Path, tmp_path: Path, name: 
 def test_binary_formats_ask_for_a_file(record: Path, name: str):
     answer = ask("export", "--record", record, "--format", name)
     assert answer.exit_code == 2
-    assert f"{name} is no text: give a file with --out" in answer.stderr
+    assert f"{name} is no text: give a file with --to" in answer.stderr
 
 
 def test_text_comes_on_request_and_only_where_there_is_a_place_for_it(record: Path):
@@ -56,7 +56,7 @@ def test_text_comes_on_request_and_only_where_there_is_a_place_for_it(record: Pa
 
 
 def test_the_record_itself_is_never_replaced(record: Path):
-    answer = ask("export", "--record", record, "--format", "csv", "--out", record)
+    answer = ask("export", "--record", record, "--format", "csv", "--to", record)
     assert (answer.exit_code, "is the record itself" in answer.stderr) == (2, True)
     with Record.open(record, readonly=True) as opened:
         assert opened.check() == []
@@ -70,22 +70,22 @@ def test_an_export_that_fails_leaves_what_was_there(record: Path, tmp_path: Path
     monkeypatch.setitem(EXPORTS, "csv", Export("", failing))
     out = tmp_path / "x.csv"
     out.write_text("before")
-    answer = ask("export", "--record", record, "--format", "csv", "--out", out)
+    answer = ask("export", "--record", record, "--format", "csv", "--to", out)
     assert (answer.exit_code, answer.stderr) == (1, f"Error: {out} cannot be written: No space left on device\n")
     assert [path.read_text() for path in tmp_path.iterdir()] == ["before"]
 
 
 def test_cut_cells_are_told(record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(xlsx, "LONGEST_CELL", 80)
-    answer = ask("export", "--record", record, "--format", "xlsx", "--out", tmp_path / "x.xlsx")
+    answer = ask("export", "--record", record, "--format", "xlsx", "--to", tmp_path / "x.xlsx")
     assert answer.exit_code == 3
     assert "2 cells cut, as xlsx holds no longer ones" in answer.stderr
 
 
 def test_verify_says_what_was_checked(record: Path, tmp_path: Path):
     out, texts = tmp_path / "x.csv", tmp_path / "t.jsonl"
-    ask("export", "--record", record, "--format", "csv", "--out", out)
-    ask("export", "--record", record, "--format", "jsonl", "--with-text", "--out", texts)
+    ask("export", "--record", record, "--format", "csv", "--to", out)
+    ask("export", "--record", record, "--format", "jsonl", "--with-text", "--to", texts)
     answer = ask("verify", out)
     assert answer.exit_code == 3
     assert answer.output == (
@@ -102,8 +102,8 @@ def test_verify_says_what_was_checked(record: Path, tmp_path: Path):
 
 def test_verify_shows_what_differs_without_obeying_it(record: Path, tmp_path: Path):
     out, texts = tmp_path / "x.jsonl", tmp_path / "t.jsonl"
-    ask("export", "--record", record, "--format", "jsonl", "--out", out)
-    ask("export", "--record", record, "--format", "jsonl", "--with-text", "--out", texts)
+    ask("export", "--record", record, "--format", "jsonl", "--to", out)
+    ask("export", "--record", record, "--format", "jsonl", "--with-text", "--to", texts)
     out.write_text(out.read_text("utf-8").replace("that the lamp", "that the \u202eamp"), encoding="utf-8")
     answer = ask("verify", out, "--texts", texts)
     assert answer.exit_code == 1

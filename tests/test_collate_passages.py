@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 from time import process_time
 
-from onrecord.collate.passages import EDITORIAL, passages_of, tokens
+from onrecord.alignment import EDITORIAL, tokens
+from onrecord.collate.passages import passages_of
 from onrecord.contract import form_of, fragments_of
 from onrecord.model import Article, ArticleKind, Notes, Span, Speaker, SpeakerKind, Statement, When
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +12,7 @@ from spacy.vocab import Vocab
 
 from onrecord.weights import Reader, Reading
 
-__all__ = ["Forms", "Grammar", "tree"]
+__all__ = ["Grammar", "tree"]
 
 # Longest sentence, in words: no arc is longer than a window, and time grows with the square.
 LONGEST = 160
@@ -23,31 +22,29 @@ _FAINT = 1e-9
 _IOB = {"I": 1, "O": 2, "B": 3}
 
 
-@dataclass(frozen=True, slots=True)
 class Grammar:
-    """The labels of a reader as the numbers spaCy knows them by."""
+    """A reader as the parser of pages: what it says of words, written into spaCy documents.
 
-    tags: NDArray[np.uint64]
-    relations: NDArray[np.uint64]
-    root: int  # the place of "ROOT" among the relations
-    name_marks: NDArray[np.uint64]
-    name_kinds: NDArray[np.uint64]
+    Parts of speech, features and lemmas follow from its tags and relations by a pipeline's ``tables``.
+    """
 
-    @classmethod
-    def of(cls, reader: Reader, doc: Doc) -> Grammar:
-        """Gather the labels of ``reader`` for documents with the vocabulary of ``doc``."""
-        strings = doc.vocab.strings
+    def __init__(self, reader: Reader, vocab: Vocab, tables: Sequence[Callable[[Doc], Doc]]) -> None:
+        self.reader = reader
+        self._forms = _Forms(vocab, tables)
+        strings = vocab.strings
 
         def numbers(labels: Sequence[str]) -> NDArray[np.uint64]:
             return np.asarray([strings.add(label) if label else 0 for label in labels], np.uint64)
 
         names = [label.partition("-") for label in reader.names]
-        marks = np.asarray([_IOB[mark] for mark, _, _ in names], np.uint64)
-        root = reader.relations.index("ROOT")
-        return cls(numbers(reader.tags), numbers(reader.relations), root, marks, numbers([kind for *_, kind in names]))
+        self._tags, self._relations = numbers(reader.tags), numbers(reader.relations)
+        self._root = reader.relations.index("ROOT")
+        self._marks = np.asarray([_IOB[mark] for mark, _, _ in names], np.uint64)
+        self._kinds = numbers([kind for *_, kind in names])
+        self._blank = strings.add("_SP")
 
     def annotate(self, doc: Doc, words: Sequence[int], reading: Reading, opening: NDArray[np.bool_]) -> Doc:
-        """Return ``doc`` with tags, tree, sentences and names.
+        """Return ``doc`` with tags, tree, sentences, names, parts of speech and lemmas.
 
         ``words`` are the numbers of the tokens that are no blanks, at least one; ``opening`` says for each of them
         whether a sentence must open there. Blanks hang on the word before them.
@@ -55,8 +52,8 @@ class Grammar:
         places = np.asarray(words)
         heads, roots = _heads(reading, opening | (reading.opens > 0))
         scores = reading.relations.copy()
-        scores[~roots, self.root] = -np.inf
-        relations = np.where(roots, self.root, scores.argmax(1))
+        scores[~roots, self._root] = -np.inf
+        relations = np.where(roots, self._root, scores.argmax(1))
         marks, kinds = self._names(reading.names.argmax(1))
         before = np.maximum(np.searchsorted(places, np.arange(len(doc)), "right") - 1, 0)
         table = np.zeros((len(doc), 5), np.uint64)
@@ -65,30 +62,30 @@ class Grammar:
         table[places] = np.stack(
             [
                 (places[heads] - places).astype(np.int64).view(np.uint64),
-                self.relations[relations],
-                self.tags[reading.tags.argmax(1)],
+                self._relations[relations],
+                self._tags[reading.tags.argmax(1)],
                 marks,
                 kinds,
             ],
             1,
         )
         blanks = np.setdiff1d(np.arange(len(doc)), places)
-        table[blanks, 2] = doc.vocab.strings.add("_SP")
+        table[blanks, 2] = self._blank
         behind = places[np.minimum(before[blanks] + (blanks > places[0]), len(places) - 1)]
         inside = blanks[(behind > blanks) & (table[behind, 3] == _IOB["I"])]  # a blank within a name
         table[inside, 3:] = table[places[before[inside]]][:, 3:]
         table[inside, 3] = _IOB["I"]
-        return doc.from_array([HEAD, DEP, TAG, ENT_IOB, ENT_TYPE], table)  # type: ignore[arg-type]
+        return self._forms(doc.from_array([HEAD, DEP, TAG, ENT_IOB, ENT_TYPE], table))  # type: ignore[arg-type]
 
     def _names(self, best: NDArray[np.int64]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
         """Marks (inside, outside, beginning) and kinds of names; what goes on with nothing begins."""
-        marks, kinds = self.name_marks[best], self.name_kinds[best]
+        marks, kinds = self._marks[best], self._kinds[best]
         going_on = marks == _IOB["I"]
         behind = np.concatenate([[0], kinds[:-1]]).astype(np.uint64)
         return np.where(going_on & (behind != kinds), _IOB["B"], marks).astype(np.uint64), kinds
 
 
-class Forms:
+class _Forms:
     """Parts of speech, features and lemmas by a pipeline's ``tables``, remembered for words, tags and relations seen.
 
     Accepted gap: rules for two words together ("gon" before "na") are not seen.

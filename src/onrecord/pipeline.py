@@ -19,9 +19,10 @@ from onrecord.compare import COMPARISONS, Material
 from onrecord.config import Config
 from onrecord.errors import ConfigError, TooLargeError
 from onrecord.extract import ATTRIBUTORS, Attributor
+from onrecord.grammar import Grammar
 from onrecord.language import Language
 from onrecord.model import Article, Finding, Notes, Problem, Span, SpeakerKind, Utterance, When
-from onrecord.parse import READ, Parsed, load_pipeline, parse
+from onrecord.parse import READ, TABLES, Parsed, load_pipeline, parse
 from onrecord.read import Given, ReadOptions, read_articles
 from onrecord.read.counting import count_articles
 from onrecord.read.draft import read_draft as read_draft_file
@@ -59,6 +60,7 @@ class Desk:
     language: Language
     pipeline: Pipeline
     attributor: Attributor
+    grammar: Grammar | None
 
     @classmethod
     def load(cls, config: Config | None = None) -> Desk:
@@ -72,13 +74,15 @@ class Desk:
         if config.attributor not in ATTRIBUTORS:
             raise ConfigError(f"no attributor {config.attributor!r}; there are {', '.join(sorted(ATTRIBUTORS))}")
         attributor = ATTRIBUTORS[config.attributor]()
-        without = READ if attributor.reader is not None else ()
-        pipeline = load_pipeline(config.spacy_model, without=without)
-        return cls(config, Language.load("en"), pipeline, attributor)
+        reader = attributor.reader
+        pipeline = load_pipeline(config.spacy_model, without=READ if reader else ())
+        tables = [pipeline.get_pipe(name) for name in TABLES] if reader else []
+        grammar = Grammar(reader, pipeline.vocab, tables) if reader else None
+        return cls(config, Language.load("en"), pipeline, attributor, grammar)
 
     def parse(self, article: Article) -> Parsed:
         """Return an article with its parse, the attributor's own where it has one."""
-        return parse(article, self.pipeline, self.language, self.attributor.reader)
+        return parse(article, self.pipeline, self.language, self.grammar)
 
 
 def read(paths: Iterable[str], config: Config, given: Given | None = None) -> Iterator[Article | Problem]:

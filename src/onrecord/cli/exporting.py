@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from onrecord.cli.progress import Meter
-from onrecord.cli.targets import file_to, writing
+from onrecord.cli.targets import file_to, to_option, writing
 from onrecord.cli.terminal import SKIPPED, Command, record_option, say
 from onrecord.export import EXPORTS, Report, Writer
 from onrecord.export import verify as verify_export
@@ -28,7 +28,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     cls=Command,
     epilog="""
     # every statement in a table for a spreadsheet
-    onrecord export --format csv --out statements.csv
+    onrecord export --format csv --to statements.csv
 
     # with the articles’ texts, for another program
     onrecord export --format jsonl --with-text | gzip > record.jsonl.gz
@@ -43,15 +43,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     required=True,
     help="; ".join(f"{name}: {each.summary}" for name, each in EXPORTS.items()) + ".",
 )
-@click.option(
-    "--out",
-    "target",
-    type=click.Path(dir_okay=False, allow_dash=True),
-    default="-",
-    show_default=True,
-    metavar="FILE",
-    help="Where it goes; “-” is standard output, which parquet and xlsx may not go to.",
-)
+@to_option("statements", "statements.csv")
 @click.option("--with-text", is_flag=True, help="The whole text of each article too: jsonl and jsonld.")
 @click.pass_context
 def export(ctx: click.Context, /, record: Path, name: str, target: str, *, with_text: bool) -> None:
@@ -80,7 +72,7 @@ def _writer(name: str, target: str, *, with_text: bool) -> Writer:
     """Who writes a format, with or without texts; a usage error where that cannot be."""
     chosen = EXPORTS[name]
     if chosen.binary and target == "-":
-        raise click.UsageError(f"{name} is no text: give a file with --out, such as --out statements.{name}")
+        raise click.UsageError(f"{name} is no text: give a file with --to, such as --to statements.{name}")
     if not with_text:
         return chosen.write
     if chosen.write_with_text is None:
@@ -92,7 +84,7 @@ def _writer(name: str, target: str, *, with_text: bool) -> Writer:
 def _refuse_record(record: Path, target: str) -> None:
     """Raise before an export replaces the record that it is made of."""
     if target != "-" and record.is_file() and Path(target).is_file() and record.samefile(target):
-        raise click.UsageError(f"{target} is the record itself; name another file with --out")
+        raise click.UsageError(f"{target} is the record itself; name another file with --to")
 
 
 class _Told:
@@ -118,7 +110,7 @@ class _Told:
     onrecord verify statements.csv
 
     # the printed words too, against the articles’ texts
-    onrecord export --format jsonl --with-text --out texts.jsonl
+    onrecord export --format jsonl --with-text --to texts.jsonl
     onrecord verify statements.csv --texts texts.jsonl
     """,
 )

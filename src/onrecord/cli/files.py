@@ -4,33 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Unpack
+from typing import Unpack
 
 import click
 
 from onrecord.cli.adding import GivenOptions, given_from, given_options, paths_argument, tell_problems
 from onrecord.cli.progress import Meter
-from onrecord.cli.targets import lines_to
+from onrecord.cli.targets import lines_to, to_option
 from onrecord.cli.terminal import SKIPPED, Command, SourcePath, say
 from onrecord.export import notes_lines, utterance_lines
 from onrecord.model import Article, Notes, Problem
 from onrecord.web.wording import plural
 
 __all__ = ["collate", "note"]
-
-
-def _to_option(what: str, example: str) -> Callable[[Any], Any]:
-    return click.option(
-        "--to",
-        "target",
-        type=click.Path(dir_okay=False, allow_dash=True),
-        default="-",
-        show_default=True,
-        metavar="FILE",
-        help=f"Where the {what} go, such as {example}; “-” is standard output.",
-    )
 
 
 @click.command(
@@ -44,7 +32,7 @@ def _to_option(what: str, example: str) -> Callable[[Any], Any]:
     """,
 )
 @paths_argument
-@_to_option("notes", "notes.jsonl")
+@to_option("notes", "notes.jsonl")
 @given_options
 @click.pass_context
 def note(ctx: click.Context, /, paths: tuple[str, ...], target: str, **given: Unpack[GivenOptions]) -> None:
@@ -96,7 +84,7 @@ def _told(notes: Iterable[Notes], meter: Meter, problems: list[Problem]) -> Iter
     """,
 )
 @click.argument("paths", metavar="NOTES…", nargs=-1, required=True, type=SourcePath())
-@_to_option("utterances", "utterances.jsonl")
+@to_option("utterances", "utterances.jsonl")
 @click.pass_context
 def collate(ctx: click.Context, paths: tuple[str, ...], target: str) -> None:
     """Write what several articles print of the same words.

@@ -7,11 +7,24 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import click
 
-__all__ = ["file_to", "lines_to", "writing"]
+__all__ = ["file_to", "lines_to", "to_option", "writing"]
+
+
+def to_option(what: str, example: str) -> Callable[[Any], Any]:
+    """Return the option that says where a command's data goes."""
+    return click.option(
+        "--to",
+        "target",
+        type=click.Path(dir_okay=False, allow_dash=True),
+        default="-",
+        show_default=True,
+        metavar="FILE",
+        help=f"Where the {what} go, such as {example}; “-” is standard output.",
+    )
 
 
 @contextmanager

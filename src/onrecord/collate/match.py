@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import blake2b
 
-from onrecord.alignment import same_name
-from onrecord.collate.passages import EDITORIAL, Passage
+from onrecord.alignment import EDITORIAL, same_name
+from onrecord.collate.passages import Passage
 
 __all__ = [
     "REPEAT_DAYS",

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from onrecord.alignment import EDITORIAL, Token, tokens
+from onrecord.alignment import EDITORIAL, tokens
 from onrecord.model import ArticleKind, Form, Notes, Span, SpeakerKind, Statement
 from onrecord.text import SpanIndex, words
 
-__all__ = ["EDITORIAL", "Passage", "Token", "passages_of", "tokens"]
+__all__ = ["Passage", "passages_of"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from onrecord.alignment import EDITORIAL
 from onrecord.collate.omit import omitting
 from onrecord.collate.page import Page
-from onrecord.collate.passages import EDITORIAL, Passage
+from onrecord.collate.passages import Passage
 from onrecord.collate.table import tabulate
 from onrecord.model import Change, Place, Reading, Span, Utterance, Witness, content_id
 from onrecord.text import DOUBLE_MARKS, SINGLE_MARKS

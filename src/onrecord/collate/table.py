@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from itertools import accumulate, pairwise
 
-from onrecord.alignment import Seeds, align, seeds_of
-from onrecord.collate.passages import EDITORIAL
+from onrecord.alignment import EDITORIAL, Seeds, align, seeds_of
 
 __all__ = ["Wording", "tabulate"]
 

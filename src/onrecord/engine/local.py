@@ -231,7 +231,6 @@ def _collate(record: Record, config: Config, added: Added) -> None:
     The record is held for writing from reading to setting, or a slower addition beside this one could undo it.
     """
     with record.writing():
-        notes = list(record.all_notes())
-        utterances = pipeline.collate(notes, config)
-        record.replace_utterances(utterances, pipeline.compare(utterances, notes))
+        utterances = pipeline.collate(record.all_notes(), config)
+        record.replace_utterances(utterances, pipeline.compare(utterances, record.all_notes()))
     added.utterances = len(utterances)

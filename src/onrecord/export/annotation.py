@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from onrecord.contract import text_hash
-from onrecord.export.common import PARTS, article_iri, context, known, spans_of_part, statement_iri
+from onrecord.export.common import PARTS, article_iri, context, facts, known, spans_of_part, statement_iri
 from onrecord.model import Article, Notes, Span, Statement
 
 __all__ = ["AROUND", "TAIL", "head", "write"]
@@ -69,29 +69,18 @@ def _annotation(statement: Statement, article: Article, page: dict[str, Any]) ->
         "id": statement_iri(article.id, statement.id),
         "type": "Annotation",
         "motivation": "describing",
-        "body": _body(statement, article),
+        "body": _body(statement),
         "target": [_target(article, part, span) for part in PARTS for span in spans_of_part(statement, part)],
         "onrecord:article": page,
     }
 
 
-def _body(statement: Statement, article: Article) -> dict[str, Any]:
+def _body(statement: Statement) -> dict[str, Any]:
     fields = {
         "type": "onrecord:Statement",
         "onrecord:statement": statement.id,
-        "onrecord:form": statement.form.value,
-        "onrecord:stance": statement.stance.value,
         "onrecord:speaker": statement.speaker,
-        "onrecord:addressee": statement.addressee,
-        "onrecord:when": statement.when and statement.when.iso,
-        "onrecord:occasion": statement.occasion and statement.occasion.kind,
-        "onrecord:inside": statement.inside and statement_iri(article.id, statement.inside),
-        "onrecord:via": list(statement.via),
-        "onrecord:document": statement.document,
-        "onrecord:implicit": statement.implicit,
-        "onrecord:attitude": statement.attitude,
-        "onrecord:confidence": round(statement.confidence, 4),
-        "onrecord:madeBy": statement.made_by,
+        **{f"onrecord:{name}": value for name, value in facts(statement).items()},
     }
     return known(fields)
 

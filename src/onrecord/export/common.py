@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from onrecord.model import Article, Span, Statement
 
-__all__ = ["GAP", "PARTS", "article_iri", "context", "known", "spans_of_part", "statement_iri", "web_address"]
+__all__ = ["GAP", "PARTS", "article_iri", "context", "facts", "known", "spans_of_part", "statement_iri", "web_address"]
 
 PARTS = ("content", "cue", "source")
 """The parts of a statement that stand at offsets."""
@@ -21,6 +21,24 @@ GAP = " […] "
 def known(fields: dict[str, Any]) -> dict[str, Any]:
     """Return the fields that have something to say."""
     return {key: value for key, value in fields.items() if value not in (None, "", [])}
+
+
+def facts(statement: Statement) -> dict[str, Any]:
+    """Return what is known of a statement beside its speaker and its words, by the names that linked data uses."""
+    return {
+        "form": statement.form.value,
+        "stance": statement.stance.value,
+        "addressee": statement.addressee,
+        "when": statement.when and statement.when.iso,
+        "occasion": statement.occasion and statement.occasion.kind,
+        "inside": statement.inside and statement_iri(statement.article, statement.inside),
+        "via": list(statement.via),
+        "document": statement.document,
+        "implicit": statement.implicit,
+        "attitude": statement.attitude,
+        "confidence": round(statement.confidence, 4),
+        "madeBy": statement.made_by,
+    }
 
 
 def spans_of_part(statement: Statement, part: str) -> tuple[Span, ...]:

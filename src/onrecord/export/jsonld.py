@@ -11,7 +11,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 
 from onrecord.contract import text_hash
-from onrecord.export.common import GAP, PARTS, article_iri, context, known, spans_of_part, statement_iri, web_address
+from onrecord.export.common import (
+    GAP,
+    PARTS,
+    article_iri,
+    context,
+    facts,
+    known,
+    spans_of_part,
+    statement_iri,
+    web_address,
+)
 from onrecord.model import Article, Notes, SpeakerKind, Statement
 
 __all__ = ["write", "write_with_text"]
@@ -71,18 +81,7 @@ def _quotation(statement: Statement, article: Article, kinds: Mapping[str, Speak
             "text": GAP.join(span.of(text) for span in statement.spans),
             "spokenByCharacter": speaker,
             "dateCreated": when.iso if when and when.start and when.start == when.end else None,
-            "when": when and when.iso,
-            "form": statement.form.value,
-            "stance": statement.stance.value,
-            "addressee": statement.addressee,
-            "occasion": statement.occasion and statement.occasion.kind,
-            "inside": statement.inside and statement_iri(article.id, statement.inside),
-            "via": list(statement.via),
-            "document": statement.document,
-            "implicit": statement.implicit,
-            "attitude": statement.attitude,
-            "confidence": round(statement.confidence, 4),
-            "madeBy": statement.made_by,
+            **facts(statement),
             **{part: _places(statement, part, text) for part in PARTS},
         }
     )

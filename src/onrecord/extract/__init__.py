@@ -23,7 +23,11 @@ class Attributor(Protocol):
     """
 
     name: str
-    reader: Reader | None
+
+    @property
+    def reader(self) -> Reader | None:
+        """The model, ``None`` for rules."""
+        ...
 
     def attribute(self, parsed: Parsed) -> tuple[Statement, ...]:
         """Return the statements of a page as printed, in text order, with exact offsets; never raises on odd text."""

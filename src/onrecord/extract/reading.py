@@ -37,8 +37,7 @@ class ReaderAttributor:
     name = "reader@2"
 
     def __init__(self) -> None:
-        self._model = Reader(self.name)
-        self.reader: Reader | None = self._model
+        self.reader = Reader(self.name)
         self._rules = RuleAttributor()
 
     def attribute(self, parsed: Parsed) -> tuple[Statement, ...]:
@@ -73,7 +72,7 @@ class ReaderAttributor:
         spans = [Span(token.idx, token.idx + len(token.text)) for token in parsed.words]
         chances = np.exp(seen.roles - seen.roles.max(1, keepdims=True))
         chances /= chances.sum(1, keepdims=True)
-        runs = runs_of(best_roles(seen.roles, self._model.moves, self._model.opening), chances)
+        runs = runs_of(best_roles(seen.roles, self.reader.moves, self.reader.opening), chances)
         outer = SpanIndex(mark.spans[0] for mark in marks if mark.level == 0 and len(mark.spans) == 1)
         found: dict[Draft, float] = {}
         for one in join(runs, seen.pointing):
