@@ -21,7 +21,7 @@ from onrecord.export import notes_lines
 from onrecord.model import Article
 from onrecord.pipeline import read
 
-__all__ = ["Miss", "main", "marked", "page"]
+__all__ = ["Miss", "drawn", "main", "marked", "page"]
 
 SHOWN = 100
 _AROUND = 240  # characters shown on either side
@@ -75,21 +75,30 @@ def main() -> None:
     articles = [item for item in read([str(gold)], Config()) if isinstance(item, Article)]
     notes = {line["id"]: line for line in map(_line, notes_lines(note_all(articles, Config())))}
     misses = [miss for line in json_lines(gold) for miss in _misses(line, notes[line["id"]]["attributions"])]
+    shown = drawn(misses)
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    options.out.write_text(page(options.corpus, misses), encoding="utf-8")
-    print(f"{len(misses)} misses, {min(SHOWN, len(misses))} of them shown in {options.out}")
+    options.out.write_text(page(options.corpus, misses, shown), encoding="utf-8")
+    print(f"{len(misses)} misses, {len(shown)} of them shown in {options.out}")
 
 
-def page(corpus: str, misses: Sequence[Miss]) -> str:
-    """Return the page with up to ``SHOWN`` misses, as many of each class as it has a share of."""
+def drawn(misses: Sequence[Miss]) -> list[Miss]:
+    """Return about ``SHOWN`` misses by chance: of each class its share, and ten at least where it has as many."""
     chance = random.Random(1)  # noqa: S311 - a sample to look at
-    classes = {}
+    shown = []
     for kind in CLASSES:
         own = [miss for miss in misses if miss.kind == kind]
         share = round(SHOWN * len(own) / max(len(misses), 1))
-        classes[kind] = (len(own), chance.sample(own, min(len(own), max(share, min(len(own), 10)))))
-    shown = sum(len(part) for _, part in classes.values())
-    return PAGE.render(corpus=corpus, total=len(misses), shown=shown, classes=classes, titles=CLASSES)
+        shown += chance.sample(own, min(len(own), max(share, 10)))
+    return shown
+
+
+def page(corpus: str, misses: Sequence[Miss], shown: Sequence[Miss]) -> str:
+    """Return the page that shows some of the misses, by class."""
+    classes = {
+        kind: (sum(miss.kind == kind for miss in misses), [miss for miss in shown if miss.kind == kind])
+        for kind in CLASSES
+    }
+    return PAGE.render(corpus=corpus, total=len(misses), shown=len(shown), classes=classes, titles=CLASSES)
 
 
 def _line(text: str) -> Line:
