@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from onrecord.errors import NotOnRecordError
 from onrecord.model import Article, Finding, Form, Notes, Problem, SpeakerKind, Statement, Utterance
@@ -19,7 +20,7 @@ from onrecord.record.rows import (
     statement_of,
     utterance_of,
 )
-from onrecord.record.search import matching
+from onrecord.record.search import Search, instead, matching
 from onrecord.verdicts import Reach
 
 __all__ = ["ArticleEntry", "Counts", "Hit", "Person", "Queries", "notes_at"]
@@ -172,15 +173,22 @@ class Queries:
         for (number,) in rows:
             yield self._hit(number)
 
-    def find(self, words: str, *, limit: int) -> list[Hit]:
-        """Return the statements whose content, speaker and outlet hold all of ``words``, best first.
+    def find(self, search: Search | str, *, limit: int, skip: int = 0, by_date: bool = False) -> list[Hit]:
+        """Return ``limit`` of the statements that fit, less the first ``skip``: best first, or by the day they were said.
 
-        ``"a phrase"`` is looked for as such, ``begin*`` finds every word that begins so; case and accents do not count.
+        Words are looked for in content, speaker and outlet; case and accents do not count. :meth:`instead` tells of
+        names that were mistyped.
 
         Raises:
-            RecordError: if ``words`` hold no word.
+            RecordError: if nothing is asked for.
         """
-        return [self._hit(number) for number in matching(self._database, words, limit)]
+        wanted = Search(search) if isinstance(search, str) else search
+        numbers = matching(self._database, wanted, by_date=by_date)
+        return [self._hit(number) for number in islice(numbers, skip, skip + limit)]
+
+    def instead(self, search: Search) -> dict[str, tuple[str, ...]]:
+        """Return the words of a search that are nowhere on record, with the names looked for in place of each."""
+        return instead(self._database, search)
 
     def printing(self, words: str, *, limit: int) -> list[str]:
         """Return the ids of articles that may print ``words`` or a part of them, likeliest first.
