@@ -27,6 +27,7 @@ __all__ = ["ArticleEntry", "Counts", "Hit", "Person", "Queries", "notes_at"]
 
 _PREFIX = 6  # shortest beginning of an id that is taken for one
 _CANDIDATES = 5  # how many an error names
+_TRIED = 50  # statements that names close to a mistyped one are taken from
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +154,14 @@ class Queries:
         if row:
             return Person(row[0], row[1], SpeakerKind(row[2]))
         names = (name for (name,) in self._database.rows("SELECT name FROM persons ORDER BY name"))
-        close = [name for name in names if key.casefold() in name.casefold()]
+        close = [name for name in names if key.casefold() in name.casefold()] or self._mistyped(key)
         hint = f"is it one of {_some(close)}?" if close else "give a name as articles print it, or search for its words"
         raise NotOnRecordError(f"nobody by the name of {key!r} is on record; {hint}")
+
+    def _mistyped(self, name: str) -> list[str]:
+        """Return names of speakers that have the words of ``name``, or words close to them."""
+        numbers = islice(matching(self._database, Search(speaker=name), by_date=False), _TRIED) if name.strip() else ()
+        return sorted({hit.speaker for hit in map(self._hit, numbers) if hit.speaker})
 
     def statements_of(self, person: str) -> Iterator[Hit]:
         """Yield what a person said, by the first day it can have been said on, else the day it was published.
