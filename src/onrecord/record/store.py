@@ -72,12 +72,24 @@ class Record(Queries):
     def writing(self) -> AbstractContextManager[None]:
         """Hold the record for writing until the ``with`` block ends: all is kept, or after an error nothing.
 
-        For collating: what is read within the block is still all there is when its utterances are written.
+        What is read within the block is still all there is when something is written in it.
 
         Raises:
             RecordError: if another program goes on writing to it for longer than a few seconds.
         """
         return self._database.writing()
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Read one state of the record until the ``with`` block ends, whatever others write meanwhile."""
+        return self._database.reading()
+
+    def changes(self) -> int:
+        """Return a number that is another one as soon as another program has written to the record.
+
+        For computing something from all that is on record without holding it: within :meth:`writing`, the number that
+        was there when reading tells that it is still all.
+        """
+        return self._database.version()
 
     def keep(self, notes: Iterable[Notes]) -> Kept:
         """Keep the notes of articles, all or, after an error, none; an article on record already stays as it is.
