@@ -11,11 +11,12 @@ from types import TracebackType
 from onrecord.errors import RecordError
 from onrecord.model import Finding, Notes, Problem, SpeakerKind, Utterance
 from onrecord.record import audit
+from onrecord.record.database import Row
+from onrecord.record.index import entry_of, keep_entries
 from onrecord.record.opening import open_database
 from onrecord.record.queries import Queries
 from onrecord.record.rows import (
     article_row,
-    content_text,
     finding_row,
     person_id,
     plain,
@@ -71,12 +72,24 @@ class Record(Queries):
     def writing(self) -> AbstractContextManager[None]:
         """Hold the record for writing until the ``with`` block ends: all is kept, or after an error nothing.
 
-        For collating: what is read within the block is still all there is when its utterances are written.
+        What is read within the block is still all there is when something is written in it.
 
         Raises:
             RecordError: if another program goes on writing to it for longer than a few seconds.
         """
         return self._database.writing()
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Read one state of the record until the ``with`` block ends, whatever others write meanwhile."""
+        return self._database.reading()
+
+    def changes(self) -> int:
+        """Return a number that is another one as soon as another program has written to the record.
+
+        For computing something from all that is on record without holding it: within :meth:`writing`, the number that
+        was there when reading tells that it is still all.
+        """
+        return self._database.version()
 
     def keep(self, notes: Iterable[Notes]) -> Kept:
         """Keep the notes of articles, all or, after an error, none; an article on record already stays as it is.
@@ -88,12 +101,14 @@ class Record(Queries):
             RecordError: if it cannot be written to, or notes contradict themselves or hold what is no text.
         """
         added = known = 0
+        entries: list[Row] = []
         with self.writing():
             for each in notes:
-                if self._keep(each):
+                if self._keep(each, entries):
                     added += 1
                 else:
                     known += 1
+            keep_entries(self._database, entries)
         return Kept(added, known)
 
     def keep_problems(self, problems: Iterable[Problem]) -> None:
@@ -136,7 +151,8 @@ class Record(Queries):
         """Return what is wrong with the file or what it holds: damage, missing rows, spans outside their article."""
         return audit.check(self._database)
 
-    def _keep(self, notes: Notes) -> bool:
+    def _keep(self, notes: Notes, entries: list[Row]) -> bool:
+        """Keep notes if they are new, all but the rows of their statements in the index, which go to ``entries``."""
         article, database = notes.article, self._database
         what = f"article {article.name}"
         _refuse_contradictions(notes)
@@ -152,7 +168,7 @@ class Record(Queries):
             "INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?)",
             [(number, at, *speaker_row(s, persons[s.name])) for at, s in enumerate(notes.speakers)],
         )
-        self._keep_statements(notes, number, persons)
+        entries += self._keep_statements(notes, number, persons)
         database.execute("DELETE FROM problems WHERE article IS NULL AND origin = ?", article.origin)
         database.run(
             "INSERT INTO problems VALUES (NULL, ?, ?, ?, ?)",
@@ -177,15 +193,15 @@ class Record(Queries):
         )
         return ids
 
-    def _keep_statements(self, notes: Notes, number: int, persons: dict[str, str]) -> None:
+    def _keep_statements(self, notes: Notes, number: int, persons: dict[str, str]) -> list[Row]:
         article, database = notes.article, self._database
         what = f"article {article.name}"
         (last,) = database.one("SELECT coalesce(max(number), 0) FROM statements") or (0,)
-        rows, words = [], []
+        rows, entries = [], []
         for at, statement in enumerate(notes.statements, start=last + 1):
             person = None if statement.speaker is None else persons[statement.speaker]
             rows.append((at, number, *plain(statement_row(statement, person), what)))
-            words.append((at, content_text(statement, article.text), statement.speaker, article.outlet))
+            entries.append(entry_of(statement, at, article))
         database.run(
             """
             INSERT INTO statements
@@ -193,7 +209,7 @@ class Record(Queries):
             """,
             rows,
         )
-        database.run("INSERT INTO search (rowid, content, speaker, outlet) VALUES (?, ?, ?, ?)", words)
+        return entries
 
     def _keep_utterance(self, utterance: Utterance) -> None:
         database, row = self._database, plain(utterance_row(utterance), f"utterance {utterance.id}")
