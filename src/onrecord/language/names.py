@@ -59,6 +59,8 @@ class Names:
         addressed_people: verbs whose object is spoken to where it is somebody.
         addressing: verbs that take a preposition before whom they speak to.
         addressing_prepositions: those prepositions.
+        passive: verbs that make a passive.
+        when: words before a passive without a subject ("when asked").
         listeners: nouns of people and bodies, who may be spoken to.
         things: nouns of what is said, as in "told the truth".
         authorities: name of a place or house → the authority it stands for.
@@ -87,6 +89,8 @@ class Names:
     addressed_people: frozenset[str]
     addressing: frozenset[str]
     addressing_prepositions: frozenset[str]
+    passive: frozenset[str]
+    when: frozenset[str]
     listeners: frozenset[str]
     things: frozenset[str]
     authorities: Mapping[str, str]
@@ -125,6 +129,8 @@ class Names:
             addressed_people=_folded(addressing["people"]),
             addressing=_folded(addressing["preposition_verbs"]),
             addressing_prepositions=_folded(addressing["preposition"]),
+            passive=_folded(addressing["passive"]),
+            when=_folded(addressing["when"]),
             listeners=_folded([*addressing["listeners"], *unnamed["groups"], *unnamed["bodies"], *unnamed["generic"]]),
             things=_folded(addressing["things"]),
             authorities=authorities,

@@ -43,9 +43,11 @@ class SourceReader:
             self._unnamed,
         )
 
-    def read(self, span: TokenSpan, scene: Scene) -> Reference:
-        """Return whom ``span`` means, without a name where it names nobody."""
+    def read(self, span: TokenSpan, scene: Scene, head: Token | None = None) -> Reference:
+        """Return whom ``span`` means, without a name where it names nobody; ``head`` overrules the parse."""
         phrase = phrase_of(span)
+        if phrase and head in phrase.tokens:
+            phrase = replace(phrase, root=head)
         return self._read(phrase, scene) if phrase else NOBODY
 
     def _read(self, phrase: Phrase, scene: Scene) -> Reference:
