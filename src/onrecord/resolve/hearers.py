@@ -57,9 +57,10 @@ def _found(parsed: Parsed, statement: Statement, head: Token, contents: Contents
     for verb in _verbs(head):
         lemma = verb.lemma_.casefold()
         always, people = lemma in names.addressed, lemma in names.addressed_people
-        if (always or people) and _is_passive(verb, names):
+        tells = (always or people) and verb.pos_ in {"VERB", "AUX"}
+        if tells and _is_passive(verb, names):
             yield from _subjects(parsed, verb, contents)
-        elif always or people:
+        elif tells:
             found = _object(verb, statement, names, always=always)
             yield from [found] if found else []
         yield from _behind_prepositions(parsed, verb, statement)
@@ -75,15 +76,25 @@ def _verbs(head: Token) -> Iterator[Token]:
 def _is_passive(verb: Token, names: Names) -> bool:
     """Whether a verb is in the passive, by the words before it: "was asked", "when asked", "asked" that opens."""
     doc, number = verb.doc, verb.i - 1
-    while number >= verb.sent.start and doc[number].pos_ in _AUXILIARY and not doc[number].lower_ in names.when:
+    while number >= verb.sent.start and doc[number].pos_ in _AUXILIARY and doc[number].lower_ not in names.when:
         if doc[number].lemma_ in names.passive:
             return True
         if doc[number].lemma_ == "have":
             return False
         number -= 1
     before = doc[number] if number >= verb.sent.start else None
-    bare = number == verb.i - 1 and (before is None or before.is_space or before.lower_ in names.when)
-    return verb.tag_ == "VBN" or (bare and verb.tag_ == "VBD")
+    opens = before is None or before.is_space or before.lower_ in names.when or _is_set_off(verb)
+    return verb.tag_ == "VBN" or (number == verb.i - 1 and opens and verb.tag_ == "VBD")
+
+
+def _is_set_off(verb: Token) -> bool:
+    """Whether nothing but a comma stands between a verb and the noun it describes ("Vinn, asked whether …, left")."""
+    if verb.i < 2 or verb.nbor(-1).text != "," or verb.nbor(-2).pos_ not in _NAMING:
+        return False
+    behind = verb.nbor(1) if verb.i + 1 < len(verb.doc) else verb
+    return behind.pos_ not in _NAMING and all(
+        child == verb.nbor(-2) for child in verb.children if child.dep_ in _SUBJECTS
+    )
 
 
 def _object(verb: Token, statement: Statement, names: Names, *, always: bool) -> Hearer | None:
@@ -122,7 +133,8 @@ def _goes_on(token: Token, is_first: bool) -> bool:  # noqa: FBT001 - a private 
     """Whether a noun phrase goes on with ``token``, by the token before it."""
     before = token.nbor(-1) if token.i else token
     glued = not before.whitespace_ and not token.whitespace_ and token.text in {"-", ".", "&", "/"}
-    if token.ent_type_ in {"DATE", "TIME"} and token.pos_ != "DET" and not (token.pos_ == "PROPN" and not is_first):
+    glued = glued or (token.text == "." and before.pos_ == "PROPN" and token.i + 1 < token.sent.end)  # "Sens. Vinn"
+    if token.ent_type_ in {"DATE", "TIME"} and token.pos_ != "DET":
         return False
     if is_first:
         return token.pos_ in _WITHIN or token.tag_ in {"PRP$", "VBN", "VBG"}
@@ -174,7 +186,14 @@ def _subjects(parsed: Parsed, verb: Token, contents: Contents) -> Iterator[Heare
 
 def _around(noun: Token) -> Hearer:
     """The noun phrase that ends in ``noun``."""
-    return _hearer(noun.doc, noun.left_edge.i if noun.left_edge.i <= noun.i else noun.i, noun.i)
+    first = noun.i
+    while (
+        first > noun.left_edge.i
+        and _goes_on(noun.doc[first], is_first=False)
+        and noun.nbor(first - noun.i - 1).is_alpha
+    ):
+        first -= 1
+    return _hearer(noun.doc, first, noun.i)
 
 
 def _behind_prepositions(parsed: Parsed, verb: Token, statement: Statement) -> Iterator[Hearer]:
@@ -189,7 +208,9 @@ def _behind_prepositions(parsed: Parsed, verb: Token, statement: Statement) -> I
         before = doc[number - 1]
         word = occasions.kinds.get(before.lemma_.casefold(), "")
         partner = occasions.partners.get(token.lower_, frozenset())
-        right_behind = says and (before == verb or before.pos_ == "ADV") and token.lower_ in names.addressing_prepositions
+        right_behind = (
+            says and (before == verb or before.pos_ == "ADV") and token.lower_ in names.addressing_prepositions
+        )
         if token.pos_ in {"ADP", "PART"} and (right_behind or word in partner):
             found = _phrase(doc, number + 1, verb.sent.end, statement.spans)
             if found and _may_listen(doc[found[1]], names):

@@ -43,9 +43,9 @@ class _Candidate:
 def read_he_or_she(token: Token, gender: Gender, scene: Scene, roster: Roster, names: Names) -> Reference:
     """Return whom "he" or "she" means: the best by agreement, distance, being a subject and having just spoken.
 
-    Nobody says "he" of themselves, but others do who report them; whoever is told is not who tells ("he told Belling"). Somebody described and not named ("a young man")
-    competes where they have just spoken, or stand before the pronoun in the same quotation. Accepted gap: who follows
-    in the text is never meant.
+    Nobody says "he" of themselves, but others do who report them; whoever is told is not who tells. Somebody described
+    and not named ("a young man") competes where they have just spoken, or stand before the pronoun in the same
+    quotation. Accepted gap: who follows in the text is never meant.
     """
     people = [
         _Candidate(_score(figure, last, token, scene, roster), last, Reference(figure.name, SpeakerKind.PERSON, figure))

@@ -153,7 +153,7 @@ def _bodies(doc: Doc, covered: set[int], names: Names) -> tuple[Figure, ...]:
             name = authority or _with_article(doc, place[0], text)
             printed[fold(text)] = max(name, printed.get(fold(text), ""), key=len)
             found.setdefault(fold(text), []).append(place)
-    longer = {key.split()[-1]: key for key in found if " " in key}
+    longer = {key.split()[-1]: key for key in found if " " in key and key not in names.authorities}
     for key in [key for key in found if key in longer]:
         found[longer[key]] = sorted([*found[longer[key]], *found.pop(key)])
     return tuple(Figure(printed[key], SpeakerKind.ORGANIZATION, tuple(places)) for key, places in found.items())

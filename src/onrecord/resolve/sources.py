@@ -135,6 +135,8 @@ class SourceReader:
         lemma, language = phrase.root.lemma_.casefold(), self._parsed.language
         if lemma not in language.cues.documents and lemma not in language.occasions.kinds:
             return None
+        if phrase.root.pos_ == "PROPN" and phrase.root.ent_type_ == "ORG" and phrase.root.ent_iob_ == "I":
+            return None  # "the Halleth Post" is a body
         for inner in author_phrases(phrase, self._names):
             author = self._read(inner, scene)
             if author.name and (author.figure or author.kind is not SpeakerKind.UNNAMED):
