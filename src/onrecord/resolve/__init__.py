@@ -10,6 +10,7 @@ from onrecord.resolve.addressees import addressee_of, kept_addressees
 from onrecord.resolve.cueing import Contents
 from onrecord.resolve.dates import DateReader
 from onrecord.resolve.hearers import Hearer, find_hearer
+from onrecord.resolve.holders import Holders
 from onrecord.resolve.occasions import occasion_of
 from onrecord.resolve.people import make_roster
 from onrecord.resolve.sittings import carry_over
@@ -34,16 +35,17 @@ def resolve(parsed: Parsed, statements: tuple[Statement, ...]) -> tuple[tuple[St
     quoted = [
         parsed.tokens(span) for one in statements if not one.inside for part in one.content for span in part.quoted
     ]
-    roster = make_roster(parsed, sources, [span for span in quoted if span is not None])
+    reader = DateReader(parsed.language.calendar)
+    anchor = anchor_of(parsed.article, reader)
+    holders = Holders(parsed.language, anchor[0])
+    roster = make_roster(parsed, holders, sources, [span for span in quoted if span is not None])
     contents = Contents(statements)
     hearers = {one.id: found for one in statements if (found := find_hearer(parsed, one, contents))}
-    speakers = Speakers(parsed, roster, statements, {id_: hearer.head.i for id_, hearer in hearers.items()})
+    speakers = Speakers(parsed, roster, holders, statements, {id_: hearer.head.i for id_, hearer in hearers.items()})
     turns = speakers.read()
     known = tuple(_described(parsed, one, hearers.get(one.id), speakers, contents) for one in statements)
     kept = kept_addressees(parsed, known)
     known = tuple(kept.get(one.id, one) for one in known)
-    reader = DateReader(parsed.language.calendar)
-    anchor = anchor_of(parsed.article, reader)
     dated = tuple(replace(one, when=printed_when(parsed, one, contents, anchor, reader)) for one in known)
     carried = carry_over(parsed, dated, turns, contents)
     return tuple(carried.get(one.id, one) for one in dated), page_speakers(parsed, turns)

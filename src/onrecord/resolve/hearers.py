@@ -197,7 +197,7 @@ def _around(noun: Token) -> Hearer:
 
 
 def _behind_prepositions(parsed: Parsed, verb: Token, statement: Statement) -> Iterator[Hearer]:
-    """The nouns behind "to" or "with", where it follows a verb of saying or a letter, interview … that it is said in."""
+    """The nouns behind "to" or "with", where that follows a verb of saying, or a letter or interview it is said in."""
     names, occasions = parsed.language.names, parsed.language.occasions
     lemma, doc = verb.lemma_.casefold(), verb.doc
     says = lemma in names.addressed | names.addressed_people | names.addressing

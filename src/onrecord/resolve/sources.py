@@ -12,6 +12,7 @@ from onrecord.language.names import Pronoun
 from onrecord.model import SpeakerKind
 from onrecord.parse import Parsed
 from onrecord.resolve.figures import Figure, Roster
+from onrecord.resolve.holders import Holders
 from onrecord.resolve.phrases import Phrase, author_phrases, outside_brackets, phrase_of
 from onrecord.resolve.pronouns import read_pronoun
 from onrecord.resolve.roles import read_role
@@ -28,10 +29,11 @@ class SourceReader:
     before a document is taken for its author ("her report" about her).
     """
 
-    def __init__(self, parsed: Parsed, roster: Roster) -> None:
+    def __init__(self, parsed: Parsed, roster: Roster, holders: Holders) -> None:
         self._parsed = parsed
         self._names = parsed.language.names
         self._roster = roster
+        self._holders = holders
         self._documents: dict[str, Reference] = {}
         self._steps: tuple[Callable[[Phrase, Scene], Reference | None], ...] = (
             self._pronoun,
@@ -83,7 +85,8 @@ class SourceReader:
             figure = next((found for found in figures if found), None)
         if figure is None:
             return None
-        reason = "" if phrase.text == figure.name else f"speaker: '{phrase.text}' → {figure.name}, named on the page"
+        where = figure.why or "named on the page"
+        reason = "" if phrase.text == figure.name else f"speaker: '{phrase.text}' → {figure.name}, {where}"
         return Reference(figure.name, figure.kind, figure, reason=reason)
 
     def _listed(self, phrase: Phrase) -> list[Figure]:
@@ -184,7 +187,7 @@ class SourceReader:
         return Reference(body.name, SpeakerKind.ORGANIZATION, body, sureness=0.8, reason=reason)
 
     def _role(self, phrase: Phrase, scene: Scene) -> Reference | None:
-        return read_role(phrase, scene, self._roster, self._names)
+        return read_role(phrase, scene, self._roster, self._names, self._holders)
 
     def _proper_name(self, phrase: Phrase, scene: Scene) -> Reference | None:  # noqa: ARG002 - steps are called alike
         if phrase.root.pos_ != "PROPN" or fold(phrase.root.text) in self._names.roles:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from onrecord.model import Span, Speaker, SpeakerKind, Statement
 from onrecord.parse import Parsed
 from onrecord.resolve.figures import Figure, Roster
+from onrecord.resolve.holders import Holders
 from onrecord.resolve.scene import NOBODY, Reference, Scene, Turn
 from onrecord.resolve.sources import SourceReader
 
@@ -27,11 +28,16 @@ class Speakers:
     """
 
     def __init__(
-        self, parsed: Parsed, roster: Roster, statements: Sequence[Statement], hearers: Mapping[str, int]
+        self,
+        parsed: Parsed,
+        roster: Roster,
+        holders: Holders,
+        statements: Sequence[Statement],
+        hearers: Mapping[str, int],
     ) -> None:
         self._parsed = parsed
         self._roster = roster
-        self._reader = SourceReader(parsed, roster)
+        self._reader = SourceReader(parsed, roster, holders)
         self._statements = sorted(statements, key=_reading_order)
         self._hearers = hearers
         self._top: list[Turn] = []  # turns nested in nothing, by token
