@@ -68,7 +68,7 @@ class PersonName:
         return cls(given, _written(printed[-1]), suffix)
 
     def may_be(self, other: PersonName) -> bool:
-        """Whether two full names may be one person's: all their parts agree as far as they are printed.
+        """Whether two full names may be one person's: their parts agree as far as printed.
 
         An initial agrees with every name it begins. A family name alone agrees with nobody: that it is one person's
         takes other evidence.

@@ -21,6 +21,8 @@ from onrecord.text import fold
 
 __all__ = ["SourceReader"]
 
+_BACK = 400  # tokens before a general noun in which its description is looked for
+
 
 class SourceReader:
     """Reads sources of one page; remembers who speaks through which document ("the indictment").
@@ -195,12 +197,27 @@ class SourceReader:
         return Reference(phrase.described(self._names), SpeakerKind.ORGANIZATION, sureness=0.6)
 
     def _unnamed(self, phrase: Phrase, scene: Scene) -> Reference | None:  # noqa: ARG002 - steps are called alike
-        """A description, a body's where it is one; nothing where only a general noun is printed."""
+        """A description, a body's where it is one; a general noun that points back has that of the noun before."""
         names, text, lemma = self._names, phrase.described(self._names), phrase.root.lemma_.casefold()
-        if " " not in text and (lemma in names.generic or fold(text) in names.generic or fold(text) in names.pronouns):
+        if fold(text) in names.pronouns:
             return Reference(None, reason=f"speaker: '{phrase.text}' names nobody")
+        if " " not in text and phrase.is_definite and phrase.root.tag_ == "NN":
+            before = self._described_before(phrase.root)
+            if before:
+                reason = f"speaker: '{phrase.text}' → {before}, described before (0.6)"
+                return Reference(before, SpeakerKind.UNNAMED, sureness=0.6, reason=reason)
         owned = any(token.ent_type_ in {"GPE", "NORP", "ORG"} for token in phrase.tokens if token != phrase.root)
         speaks_for = owned and lemma in names.speaking_for and phrase.root.tag_ in {"NNS", "NNPS"}
         is_body = lemma in names.bodies or fold(phrase.root.text) in names.bodies or speaks_for
         kind = SpeakerKind.ORGANIZATION if is_body else SpeakerKind.UNNAMED
         return Reference(text, kind, sureness=0.8, reason=f"speaker: described, not named: {text}")
+
+    def _described_before(self, noun: Token) -> str | None:
+        """The description that a noun was last printed with before ("a senior official" for "the official")."""
+        doc = noun.doc
+        for other in reversed(doc[max(0, noun.i - _BACK) : noun.i]):
+            if other.lemma_ == noun.lemma_ and other.tag_ == "NN" and other.left_edge.i < other.i:
+                text = Phrase(tuple(doc[other.left_edge.i : other.i + 1]), other).described(self._names)
+                if " " in text and other.dep_ not in {"compound", "attr"} and other.left_edge.dep_ != "poss":
+                    return text
+        return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -13,11 +14,13 @@ from onrecord.resolve.figures import Figure, Roster
 from onrecord.resolve.holders import Holders
 from onrecord.resolve.scene import NOBODY, Reference, Scene, Turn
 from onrecord.resolve.sources import SourceReader
+from onrecord.resolve.subjects import subject_of
 
 __all__ = ["Speakers", "page_speakers"]
 
 _IMPLICIT = 0.7
 _TOLD_OF = 0.6
+_BY_CLAUSE = 0.6
 _REMEMBERED = 20  # turns before a source that are looked at
 
 
@@ -69,7 +72,19 @@ class Speakers:
             first = first or reference
         if first is None and statement.implicit:
             return self._implicit(statement)
-        return first or NOBODY
+        return first or self._by_clause(statement)
+
+    def _by_clause(self, statement: Statement) -> Reference:
+        """Who the clause of the cue gives a statement to that has no source."""
+        subject = subject_of(self._parsed, statement)
+        if subject and subject.head.i == self._hearers.get(statement.id):
+            return NOBODY
+        reference = self.phrase(statement, subject.span, head=subject.head) if subject else NOBODY
+        if subject is None or reference.name is None:
+            return NOBODY
+        printed = " ".join(subject.span.of(self._parsed.article.text).split())
+        reason = f"speaker: {reference.name}, by the clause of the cue ('{printed}') ({_BY_CLAUSE})"
+        return replace(reference, sureness=_BY_CLAUSE, reason=reason)
 
     def _scene(self, statement: Statement, token: int) -> Scene:
         outer = self.turns.get(statement.inside or "")
