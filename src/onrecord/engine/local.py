@@ -22,7 +22,7 @@ from onrecord.model import Article, Notes, Problem
 from onrecord.pipeline import Desk
 from onrecord.record import Record
 
-__all__ = ["Added", "Progress", "add", "note_all"]
+__all__ = ["Added", "Progress", "add", "collate_again", "note_all"]
 
 # Articles a worker gets at once: enough to outweigh the handing over, few enough that a kill loses seconds of work.
 BATCH = 16
@@ -191,7 +191,7 @@ def add(items: Iterable[Article | Problem], record: Record, config: Config, tell
         tell(Progress("noting", done + added.known, added.statements))
     record.keep_problems(added.problems)
     tell(Progress("collating", done + added.known, added.statements))
-    _collate(record, config, added)
+    added.utterances = collate_again(record, config)
     return added
 
 
@@ -225,12 +225,12 @@ def _unknown(items: Iterable[Article | Problem], record: Record, added: Added) -
             yield item
 
 
-def _collate(record: Record, config: Config, added: Added) -> None:
-    """Set the record's utterances and findings to what all its articles give together.
+def collate_again(record: Record, config: Config) -> int:
+    """Set the record's utterances and findings to what all its articles give together; return how many utterances.
 
     The record is held for writing from reading to setting, or a slower addition beside this one could undo it.
     """
     with record.writing():
         utterances = pipeline.collate(record.all_notes(), config)
         record.replace_utterances(utterances, pipeline.compare(utterances, record.all_notes()))
-    added.utterances = len(utterances)
+    return len(utterances)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from onrecord.errors import RecordError
+from onrecord.model import Article, Statement
 from onrecord.record.database import Database
+from onrecord.record.rows import content_text
 
-__all__ = ["match_expression", "matching"]
+__all__ = ["Words", "index", "match_expression", "matching", "unindex", "words_of"]
+
+Words = tuple[str, str | None, str | None]
+"""Content, speaker and outlet of a statement."""
 
 _TERM = re.compile(r'"(?P<phrase>[^"]*)"(?P<phrase_star>\*?)|(?P<word>[^\s"*]+)(?P<word_star>\*?)')
 _MARKS = str.maketrans("“”„«»\0", '"""""' + " ")
@@ -42,7 +47,7 @@ def matching(database: Database, words: str, limit: int) -> Iterator[int]:
     """
     found = database.rows(
         """
-        SELECT s.number FROM search JOIN statements s ON s.number = search.rowid JOIN articles a ON a.number = s.article
+        SELECT s.number FROM search JOIN shown s ON s.number = search.rowid JOIN articles a ON a.number = s.article
         WHERE search MATCH ? ORDER BY bm25(search), a.id, s.id LIMIT ?
         """,
         match_expression(words),
@@ -50,3 +55,20 @@ def matching(database: Database, words: str, limit: int) -> Iterator[int]:
     )
     for (number,) in found:
         yield number
+
+
+def words_of(statement: Statement, article: Article) -> Words:
+    """Return what a statement is found by: its content, speaker and outlet."""
+    return content_text(statement, article.text), statement.speaker, article.outlet
+
+
+def index(database: Database, found_by: Iterable[tuple[int, Words]]) -> None:
+    """Make statements, by their numbers, be found by these words."""
+    rows = [(number, *words) for number, words in found_by]
+    database.run("INSERT INTO search (rowid, content, speaker, outlet) VALUES (?, ?, ?, ?)", rows)
+
+
+def unindex(database: Database, found_by: Iterable[tuple[int, Words]]) -> None:
+    """Undo :func:`index`, with the same words: the index holds no copy of them to look them up."""
+    rows = [(number, *words) for number, words in found_by]
+    database.run("INSERT INTO search (search, rowid, content, speaker, outlet) VALUES ('delete', ?, ?, ?, ?)", rows)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from onrecord.corrections import Correction, Field
 from onrecord.errors import RecordError
 from onrecord.model import Finding, Notes, Problem, SpeakerKind, Utterance
-from onrecord.record import audit
+from onrecord.record import audit, correcting, search, versions
 from onrecord.record.opening import open_database
+from onrecord.record.overlay import noted_value
 from onrecord.record.queries import Queries
 from onrecord.record.rows import (
     article_row,
-    content_text,
     finding_row,
     person_id,
     plain,
@@ -128,6 +129,47 @@ class Record(Queries):
             for finding in findings:
                 self._keep_finding(finding)
 
+    def correct(
+        self, key: str, values: Mapping[Field, str | None], *, why: str, by: str, made: str
+    ) -> list[Correction]:
+        """Write down that somebody (``by``) holds other values against those noted of a statement; return the entries.
+
+        What was noted stays as it is; whatever is read from now on has these values, as :class:`Field` writes them, and
+        says so. ``None`` makes what was noted stand again. Collate afterwards: utterances may depend on it.
+
+        Args:
+            key: as for :meth:`statement`.
+            values: what is corrected.
+            why: the reason, kept with it.
+            by: who says so.
+            made: when, in ISO 8601 (UTC); of two corrections of one thing the later one counts.
+
+        Raises:
+            NotOnRecordError: if no statement or more than one answers to ``key``.
+            RecordError: if a value is none of its kind, or there is no reason.
+        """
+        if not why.strip():
+            raise RecordError("a correction needs a reason; say why")
+        with self.writing():
+            noted = self.statement(key)
+            made_here = [
+                Correction(noted.article, noted.id, field, noted_value(noted, field), value, why, by, made)
+                for field, value in values.items()
+            ]
+            correcting.keep(self._database, made_here)
+        return made_here
+
+    def keep_corrections(self, corrections: Iterable[Correction]) -> None:
+        """Keep corrections made elsewhere, such as those of another record; each once.
+
+        One of a statement that is not on record is kept too, and shows as soon as the statement is.
+
+        Raises:
+            RecordError: if one does not fit the text of its article; then none is kept.
+        """
+        with self.writing():
+            correcting.keep(self._database, corrections)
+
     def digest(self) -> str:
         """Return a hash over all content; equal for equal content, in whatever order and how many runs it was kept."""
         return audit.digest(self._database)
@@ -141,7 +183,7 @@ class Record(Queries):
         what = f"article {article.name}"
         _refuse_contradictions(notes)
         number = database.insert(
-            "INSERT INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+            "INSERT INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
             *plain(article_row(article), what),
         )
         if number is None:
@@ -158,6 +200,10 @@ class Record(Queries):
             "INSERT INTO problems VALUES (NULL, ?, ?, ?, ?)",
             [(number, *plain((p.stage, p.message, p.origin), what)) for p in notes.problems],
         )
+        if correcting.log_of(database, article.id):
+            correcting.refresh(database, number)
+        else:
+            versions.refresh(database, article)
         return True
 
     def _keep_persons(self, notes: Notes, what: str) -> dict[str, str]:
@@ -185,7 +231,7 @@ class Record(Queries):
         for at, statement in enumerate(notes.statements, start=last + 1):
             person = None if statement.speaker is None else persons[statement.speaker]
             rows.append((at, number, *plain(statement_row(statement, person), what)))
-            words.append((at, content_text(statement, article.text), statement.speaker, article.outlet))
+            words.append((at, search.words_of(statement, article)))
         database.run(
             """
             INSERT INTO statements
@@ -193,7 +239,7 @@ class Record(Queries):
             """,
             rows,
         )
-        database.run("INSERT INTO search (rowid, content, speaker, outlet) VALUES (?, ?, ?, ?)", words)
+        search.index(database, words)
 
     def _keep_utterance(self, utterance: Utterance) -> None:
         database, row = self._database, plain(utterance_row(utterance), f"utterance {utterance.id}")
