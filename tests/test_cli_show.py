@@ -1,4 +1,4 @@
-"""``show``, ``find`` and ``serve``, on a record made by hand."""
+"""``show`` and ``serve``, on a record made by hand."""
 
 from __future__ import annotations
 
@@ -72,22 +72,6 @@ def test_person_shows_statements_in_order_of_time(record: Path):
     output = ask("show", "person", "mara quist", "--record", str(record)).output
     outlets = re.findall(r"^    (\w[\w ]+)(?:, .*)?, article", output, re.MULTILINE)
     assert outlets == ["Lake Radio", "The Orrin Gazette", "The Orrin Gazette", "Ferryman Weekly"]
-
-
-def test_find_shows_who_said_it_and_where(record: Path):
-    output = ask("find", "lamp", "--record", str(record)).output
-    assert output == (
-        "no source named  allege “claims” · reported\n"
-        "    that the lamp was out\n"
-        "    The Orrin Gazette, 3 May 2019, article ce9128a0da statement 4\n"
-    )
-
-
-def test_find_keeps_to_its_limit_and_says_when_there_is_nothing(record: Path):
-    assert ask("find", "door", "--limit", "2", "--record", str(record)).output.count(" statement ") == 2
-    nothing = ask("find", "submarine", "--record", str(record))
-    assert (nothing.exit_code, nothing.stdout) == (0, "")
-    assert "No statement on record" in nothing.stderr
 
 
 @pytest.mark.parametrize(

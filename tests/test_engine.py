@@ -157,3 +157,48 @@ def test_a_bad_article_is_told_and_tried_again(tmp_path: Path):
         add([long], record, ALONE, told.append)
         assert [problem.origin for problem in record.problems()] == ["x.txt"]
         assert record.counts().articles == 2
+
+
+@pytest.fixture
+def _no_patience(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("onrecord.record.database._WAIT", 0.05)
+
+
+def _interrupted(monkeypatch: pytest.MonkeyPatch, path: Path, late: list[Notes]) -> list[bool]:
+    """Let another program keep a page of ``late`` during each collation; return, as it goes, whether it could."""
+    collate, could = local.pipeline.collate, []
+
+    def meanwhile(notes: Iterator[Notes], config: Config) -> object:
+        result = collate(notes, config)
+        if late:
+            with Record.open(path) as other:
+                try:
+                    could.append(other.keep([late.pop()]).added == 1)
+                except RecordError:
+                    could.append(False)
+        return result
+
+    monkeypatch.setattr(local.pipeline, "collate", meanwhile)
+    return could
+
+
+@pytest.mark.usefixtures("_no_patience")
+def test_others_read_and_add_while_a_collation_is_computed(tmp_path, monkeypatch):
+    path, articles = tmp_path / "x.db", pages(8)
+    whole = added(tmp_path / "whole.db", articles)
+    late = list(note_all(articles[6:], ALONE))
+    could = _interrupted(monkeypatch, path, late)
+    assert added(path, articles[:6]) == whole
+    assert could == [True, True]
+
+
+@pytest.mark.usefixtures("_no_patience")
+def test_a_collation_ends_though_others_add_without_pause(tmp_path, monkeypatch):
+    path, articles = tmp_path / "x.db", pages(12)
+    could = _interrupted(monkeypatch, path, list(note_all(articles[2:], ALONE)))
+    digest = added(path, articles[:2])
+    assert could == [True] * local.COMPUTED + [False]
+    with Record.open(path, readonly=True) as record:
+        kept = record.has(article.id for article in articles)
+    assert len(kept) == 2 + local.COMPUTED
+    assert digest == added(tmp_path / "whole.db", [article for article in articles if article.id in kept])

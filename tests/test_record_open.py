@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import RecordError
-from onrecord.record import Record
+from onrecord.record import Record, Search
 from onrecord.record.schema import VERSION
 from tests.test_record_samples import MAYOR, page
 
@@ -89,10 +89,15 @@ def test_database_of_another_program_is_refused_and_left_alone(path, create):
 
 # What takes tables of a version back to those of the one before.
 DOWN = {
-    4: (
+    5: (
         *("DROP VIEW shown", "DROP VIEW standing", "DROP TABLE corrected", "DROP TABLE corrections"),
         *("DROP TABLE superseded", "DROP TABLE repeated", "DROP INDEX articles_url"),
         "ALTER TABLE articles DROP COLUMN modified",
+    ),
+    4: (
+        "DROP TABLE name_parts",
+        "DROP TABLE search",
+        "CREATE VIRTUAL TABLE search USING fts5 (content, speaker, outlet, content = '')",
     ),
     3: ("DROP TABLE vocabulary", "DROP TABLE texts"),
     2: ("ALTER TABLE statements DROP COLUMN attitude",),
@@ -124,6 +129,7 @@ def test_older_record_is_brought_up_to_date(path, version):
         assert record.check() == []
         assert len(record.printing("the pier stays open", limit=5)) == 2
         assert [hit.article for hit in record.find("pier", limit=5)] == [second.article.id]
+        assert len(record.find(Search("pier", speaker="Brandvald"), limit=5)) == 1
     with sqlite3.connect(path) as other:
         assert set(other.execute("SELECT type, name FROM sqlite_master")) == tables
     other.close()

@@ -14,9 +14,10 @@ from onrecord.cli.correcting import correct, corrections
 from onrecord.cli.demo import demo
 from onrecord.cli.exporting import export, verify
 from onrecord.cli.files import collate, note
+from onrecord.cli.finding import find
 from onrecord.cli.findings import findings
 from onrecord.cli.serving import serve
-from onrecord.cli.showing import find, show
+from onrecord.cli.showing import show
 from onrecord.config import Config
 from onrecord.errors import OnrecordError
 

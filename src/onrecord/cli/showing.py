@@ -1,4 +1,4 @@
-"""``onrecord show`` and ``onrecord find``: what the record holds, readable in a terminal."""
+"""``onrecord show``: what the record holds, readable in a terminal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.cli.terminal import Command, as_text, indent, record_option, say, screen, short
+from onrecord.cli.terminal import Command, as_text, indent, record_option, screen, short
 from onrecord.model import Change
 from onrecord.record import Record
 from onrecord.web.apparatus import Apparatus, Row
@@ -18,7 +18,7 @@ from onrecord.web.cards import FORMS, ArticleView, Card, Saying, corrections_of,
 from onrecord.web.sources import Sources
 from onrecord.web.wording import MEANINGS, SIGNS, day, listed, outlet_of, plural
 
-__all__ = ["find", "show", "show_utterance"]
+__all__ = ["print_saying", "show", "show_utterance"]
 
 _HEAD, _SOFT, _SIGN = "bold", "dim", "bold yellow"
 
@@ -172,40 +172,11 @@ def show_person(name: str, record: Path) -> None:
         console.print(as_text(person.name, _HEAD))
         for saying in sayings(opened.statements_of(person.id), Sources(opened)):
             console.print()
-            _print_saying(console, saying, whose="")
+            print_saying(console, saying, whose="")
 
 
-@click.command(
-    cls=Command,
-    epilog="""
-    # statements with both words, best first
-    onrecord find harbour register
-
-    # a phrase, and every word that begins so
-    onrecord find '"price of herring"' 'barrel*'
-    """,
-)
-@click.argument("words", nargs=-1, required=True, metavar="WORDS…")
-@record_option
-@click.option(
-    "--limit", type=click.IntRange(1), metavar="N", default=20, show_default=True, help="Most statements to show."
-)
-def find(words: tuple[str, ...], record: Path, limit: int) -> None:
-    """Find words in what was said.
-
-    All words are wanted, in the content, the speaker or the outlet; case and accents do not count.
-    """
-    with Record.open(record, readonly=True) as opened:
-        console, found = screen(), opened.find(" ".join(words), limit=limit)
-        for number, saying in enumerate(sayings(found, Sources(opened))):
-            if number:
-                console.print()
-            _print_saying(console, saying, whose=saying.hit.speaker or "no source named")
-    if not found:
-        say("No statement on record has all of these words.")
-
-
-def _print_saying(console: Console, saying: Saying, whose: str) -> None:
+def print_saying(console: Console, saying: Saying, whose: str) -> None:
+    """Print a statement with who said it (``whose``, empty where that is known), how, when, and where it is printed."""
     hit = saying.hit
     cue = f"{hit.statement.stance} “{saying.cue}”" if saying.cue else hit.statement.stance.value
     facts = [part for part in (cue, FORMS[hit.statement.form], saying.when) if part]

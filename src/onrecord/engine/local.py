@@ -18,7 +18,7 @@ from itertools import chain, islice
 from onrecord import pipeline
 from onrecord.config import Config
 from onrecord.errors import RecordError
-from onrecord.model import Article, Notes, Problem
+from onrecord.model import Article, Finding, Notes, Problem, Utterance
 from onrecord.pipeline import Desk
 from onrecord.record import Record
 
@@ -30,6 +30,8 @@ BATCH = 16
 WAITING = 3
 # Articles kept in one transaction.
 KEPT = 64
+# Times of computing a collation while others may write, before they have to wait for it.
+COMPUTED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,9 +230,24 @@ def _unknown(items: Iterable[Article | Problem], record: Record, added: Added) -
 def collate_again(record: Record, config: Config) -> int:
     """Set the record's utterances and findings to what all its articles give together; return how many utterances.
 
-    The record is held for writing from reading to setting, or a slower addition beside this one could undo it.
+    Computing takes long and holds nobody up; only what was computed from all there is may be set, or a slower addition
+    beside this one could undo it. Where others go on adding, the last time of computing holds the record for writing.
     """
-    with record.writing():
-        utterances = pipeline.collate(record.all_notes(), config)
-        record.replace_utterances(utterances, pipeline.compare(utterances, record.all_notes()))
-    return len(utterances)
+    for _ in range(COMPUTED):
+        with record.reading():
+            seen = record.changes()
+            computed = _computed(record, config)
+        with record.writing():
+            if record.changes() == seen:
+                record.replace_utterances(*computed)
+                break
+    else:
+        with record.writing():
+            computed = _computed(record, config)
+            record.replace_utterances(*computed)
+    return len(computed[0])
+
+
+def _computed(record: Record, config: Config) -> tuple[tuple[Utterance, ...], tuple[Finding, ...]]:
+    utterances = pipeline.collate(record.all_notes(), config)
+    return utterances, pipeline.compare(utterances, record.all_notes())

@@ -2,6 +2,7 @@
 
 from onrecord.record.correcting import Entry
 from onrecord.record.queries import ArticleEntry, Counts, Hit, Person
+from onrecord.record.search import Days, Search
 from onrecord.record.store import Kept, Record
 
-__all__ = ["ArticleEntry", "Counts", "Entry", "Hit", "Kept", "Person", "Record"]
+__all__ = ["ArticleEntry", "Counts", "Days", "Entry", "Hit", "Kept", "Person", "Record", "Search"]

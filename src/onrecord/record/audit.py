@@ -10,6 +10,7 @@ from onrecord.errors import RecordError
 from onrecord.model import Article, Evidence, Notes, Problem, Span, Utterance
 from onrecord.record.correcting import log_of
 from onrecord.record.database import Database
+from onrecord.record.index import NUMBERS
 from onrecord.record.overlay import corrected
 from onrecord.record.rows import finding_of, utterance_of
 from onrecord.record.stored import notes_at
@@ -62,7 +63,7 @@ def _file_damages(database: Database) -> Iterator[tuple[str | None, str]]:
             yield None, f"the file is damaged: {message}"
     for table, _, parent, _ in database.rows("PRAGMA foreign_key_check"):
         yield None, f"a row of {table} refers to a row of {parent} that is missing"
-    sql = "SELECT count(*) FROM standing WHERE number NOT IN (SELECT id FROM search_docsize)"
+    sql = f"SELECT count(*) FROM shown WHERE number NOT IN (SELECT id % {NUMBERS} FROM search_docsize)"  # noqa: S608
     for (count,) in database.rows(sql):
         if count:
             yield None, f"search does not find {count} statements"

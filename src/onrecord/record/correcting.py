@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.corrections import Correction
-from onrecord.model import SpeakerKind, Statement
-from onrecord.record import search, versions
+from onrecord.model import Article, SpeakerKind
 from onrecord.record.database import Database
+from onrecord.record.index import reindexing
 from onrecord.record.overlay import corrected, latest, refuse_misfit
 from onrecord.record.rows import corrected_row, correction_of, correction_row, person_id, plain
 from onrecord.record.stored import article_at, notes_at
+from onrecord.record.versions import mark_versions, numbers_of
 
-__all__ = ["Entry", "entries", "keep", "log_of", "refresh"]
+__all__ = ["Entry", "entries", "keep", "log_of", "settle", "settle_pages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +41,18 @@ def keep(database: Database, corrections: Iterable[Correction]) -> None:
     Raises:
         RecordError: if one does not fit the text of its article.
     """
-    articles: dict[str, int] = {}
+    articles: dict[int, Article] = {}
     for each in corrections:
         row = database.one("SELECT number FROM articles WHERE id = ?", each.article)
         if row:
-            articles[each.article] = row[0]
-            refuse_misfit(each, article_at(database, row[0]).text)
+            articles.setdefault(row[0], article_at(database, row[0]))
+            refuse_misfit(each, articles[row[0]].text)
         database.execute(
             "INSERT INTO corrections VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             *plain(correction_row(each), f"a correction of {each.statement}"),
         )
-    for number in articles.values():
-        refresh(database, number)
+    for number, article in articles.items():
+        settle(database, number, article)
 
 
 def log_of(database: Database, article: str) -> list[Correction]:
@@ -71,29 +72,49 @@ def entries(database: Database) -> Iterator[Entry]:
         yield Entry(each, counting[each.article, each.statement][each.field] == each, attached)
 
 
-def refresh(database: Database, number: int) -> None:
-    """Make the rows of ``corrected``, the search and the persons agree with the log, for the article of a number."""
-    noted, before = notes_at(database, number, corrected=False), notes_at(database, number)
-    after = corrected(noted, log_of(database, noted.article.id))
+def settle(database: Database, number: int, article: Article) -> None:
+    """Make whatever lies over the notes of an article and its number agree with the log and the versions of its page.
+
+    To be called whenever the article was kept or corrected; for one without corrections and versions it does nothing.
+    """
+    log, versions = log_of(database, article.id), numbers_of(database, article)
+    if log or len(versions) > 1:
+        with reindexing(database, {number, *versions}):
+            if log:
+                _overlay(database, number, log)
+            mark_versions(database, versions)
+
+
+def settle_pages(database: Database) -> None:
+    """Do so for all pages that have versions, as in a record of a time before there were any."""
+    sql = """
+    SELECT min(number) FROM articles WHERE url IS NOT NULL GROUP BY url, coalesce(outlet, '') HAVING count(*) > 1
+    """
+    for (number,) in list(database.rows(sql)):
+        settle(database, number, article_at(database, number))
+
+
+def _overlay(database: Database, number: int, log: Iterable[Correction]) -> None:
+    """Make the rows of ``corrected`` for an article out of its notes and the log, and the persons out of both."""
+    noted = notes_at(database, number, corrected=False)
+    shown = {statement.id: statement for statement in corrected(noted, log).statements}
     own = {id_: at for at, id_ in database.rows("SELECT number, id FROM statements WHERE article = ?", number)}
-    _reindex(database, own, before.statements, after.statements, number)
     persons = {person for (person,) in database.rows(_PERSONS, number) if person}
     database.execute("DELETE FROM corrected WHERE number IN (SELECT number FROM statements WHERE article = ?)", number)
-    shown = {statement.id: statement for statement in after.statements}
-    changed = [each for each in noted.statements if shown.get(each.id) != each]
     rows = []
-    for each in changed:
+    for each in noted.statements:
         now = shown.get(each.id, each)
+        if each.id in shown and now == each:
+            continue
         person = None if now.speaker is None else person_id(now.speaker)
-        if person and now.speaker:
+        if person:
             persons.add(person)
             sql = "INSERT INTO persons VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
             database.execute(sql, person, now.speaker, SpeakerKind.UNNAMED.value)
         rows.append((own[each.id], *plain(corrected_row(now, person, gone=each.id not in shown), "a correction")))
     database.run("INSERT INTO corrected VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     for person in persons:
-        _settle(database, person)
-    versions.refresh(database, noted.article)
+        _settle_person(database, person)
 
 
 _PERSONS = "SELECT c.person FROM corrected c JOIN statements s ON s.number = c.number WHERE s.article = ?"
@@ -107,7 +128,7 @@ SELECT max(name), min(kind), max(CASE kind WHEN 'person' THEN 1 ELSE 0 END) FROM
 """
 
 
-def _settle(database: Database, person: str) -> None:
+def _settle_person(database: Database, person: str) -> None:
     """Set name and kind of a person to what all who name them give together; nobody names some any more."""
     name, kind, is_person = database.one(_NAMES, person, person, person) or (None, None, None)
     if name is None:
@@ -115,12 +136,3 @@ def _settle(database: Database, person: str) -> None:
     else:
         kind = SpeakerKind.PERSON.value if is_person else kind
         database.execute("UPDATE persons SET name = ?, kind = ? WHERE id = ?", name, kind, person)
-
-
-def _reindex(
-    database: Database, own: dict[str, int], before: Iterable[Statement], after: Iterable[Statement], number: int
-) -> None:
-    article = article_at(database, number)
-    old, new = ({own[s.id]: search.words_of(s, article) for s in side} for side in (before, after))
-    search.unindex(database, [item for item in old.items() if new.get(item[0]) != item[1]])
-    search.index(database, [item for item in new.items() if old.get(item[0]) != item[1]])

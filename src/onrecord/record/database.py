@@ -78,6 +78,11 @@ class Database:
             cursor = self._connection.execute(sql, parameters)
             return cursor.lastrowid if cursor.rowcount else None
 
+    def version(self) -> int:
+        """Return a number that differs as soon as another connection has changed the file."""
+        (number,) = self.one("PRAGMA data_version") or (0,)
+        return int(number)
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the file for writing until the block ends: all of it is kept, or after an error nothing.

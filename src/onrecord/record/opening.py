@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from onrecord.errors import RecordError
+from onrecord.record.correcting import settle_pages
 from onrecord.record.database import Database
 from onrecord.record.schema import APPLICATION_ID, TABLES, UPGRADES, VERSION
-from onrecord.record.versions import refresh_all
 
 __all__ = ["open_database"]
 
-_BEFORE_VERSIONS = 3  # tables of that version know of no versions of a page
+_BEFORE_VERSIONS = 4  # tables of that version know of no versions of a page
 
 
 def open_database(path: Path, *, create: bool, readonly: bool) -> Database:
@@ -103,7 +103,7 @@ def _upgrade(database: Database) -> None:
                 for statement in (*UPGRADES[version], f"PRAGMA user_version = {version + 1}"):
                     database.execute(statement)
                 if version == _BEFORE_VERSIONS:
-                    refresh_all(database)
+                    settle_pages(database)
 
 
 def _has_wal(path: Path) -> bool:

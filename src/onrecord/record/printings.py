@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.record.database import Database
+from onrecord.record.index import NUMBERS, plain_word
 
 __all__ = ["printing"]
 
@@ -21,8 +21,9 @@ _ARTICLES = """
 SELECT a.id FROM texts JOIN articles a ON a.number = texts.rowid
 WHERE texts MATCH ? ORDER BY bm25(texts), a.id LIMIT ?
 """
-_STATEMENTS = """
-SELECT a.id FROM search JOIN statements s ON s.number = search.rowid JOIN articles a ON a.number = s.article
+_STATEMENTS = f"""
+SELECT a.id FROM search JOIN statements s ON s.number = search.rowid % {NUMBERS}
+JOIN articles a ON a.number = s.article
 WHERE search MATCH 'content : (' || ? || ')' ORDER BY bm25(search), a.id, s.id LIMIT ?
 """
 
@@ -32,7 +33,7 @@ def printing(database: Database, words: str, limit: int) -> list[str]:
 
     Both are ranked by BM25. Accepted gap: of words that stand in thousands of articles only runs are looked for.
     """
-    terms = [_plain(found.group()) for found in _TERM.finditer(words)][:_MOST_TERMS]
+    terms = [plain_word(found.group()) for found in _TERM.finditer(words)][:_MOST_TERMS]
     counts = {term: _articles_with(database, term) for term in set(terms)}
     found: dict[str, None] = {}
     for phrases in (list(_runs(terms, counts)), list(_rare(counts))):
@@ -41,11 +42,6 @@ def printing(database: Database, words: str, limit: int) -> list[str]:
             for sql in (_ARTICLES, _STATEMENTS):
                 found.update((id_, None) for (id_,) in database.rows(sql, expression, limit))
     return list(found)[:limit]
-
-
-def _plain(term: str) -> str:
-    """Return a term as the index has it: small letters without accents."""
-    return "".join(each for each in unicodedata.normalize("NFD", term.lower()) if not unicodedata.combining(each))
 
 
 def _articles_with(database: Database, term: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from onrecord.errors import NotOnRecordError
 from onrecord.model import Article, Finding, Form, Notes, Problem, SpeakerKind, Statement, Utterance
@@ -12,7 +13,7 @@ from onrecord.record.correcting import Entry, entries
 from onrecord.record.database import Database, Row
 from onrecord.record.printings import printing
 from onrecord.record.rows import content_text, finding_of, person_id, statement_of, utterance_of
-from onrecord.record.search import matching
+from onrecord.record.search import Search, instead, matching
 from onrecord.record.stored import article_at, notes_at
 from onrecord.record.versions import versions_of
 from onrecord.verdicts import Reach
@@ -21,6 +22,7 @@ __all__ = ["ArticleEntry", "Counts", "Hit", "Person", "Queries"]
 
 _PREFIX = 6  # shortest beginning of an id that is taken for one
 _CANDIDATES = 5  # how many an error names
+_TRIED = 50  # statements that names close to a mistyped one are taken from
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +149,14 @@ class Queries:
         if row:
             return Person(row[0], row[1], SpeakerKind(row[2]))
         names = (name for (name,) in self._database.rows("SELECT name FROM persons ORDER BY name"))
-        close = [name for name in names if key.casefold() in name.casefold()]
+        close = [name for name in names if key.casefold() in name.casefold()] or self._mistyped(key)
         hint = f"is it one of {_some(close)}?" if close else "give a name as articles print it, or search for its words"
         raise NotOnRecordError(f"nobody by the name of {key!r} is on record; {hint}")
+
+    def _mistyped(self, name: str) -> list[str]:
+        """Return names of speakers that have the words of ``name``, or words close to them."""
+        numbers = islice(matching(self._database, Search(speaker=name), by_date=False), _TRIED) if name.strip() else ()
+        return sorted({hit.speaker for hit in map(self._hit, numbers) if hit.speaker})
 
     def statement(self, key: str) -> Statement:
         """Return a statement as it was noted, by its id or the first 6 or more characters of it, or by its place.
@@ -208,15 +215,22 @@ class Queries:
         for (number,) in rows:
             yield self._hit(number)
 
-    def find(self, words: str, *, limit: int) -> list[Hit]:
-        """Return the statements whose content, speaker and outlet hold all of ``words``, best first.
+    def find(self, search: Search | str, *, limit: int, skip: int = 0, by_date: bool = False) -> list[Hit]:
+        """Return ``limit`` of the statements that fit, less the first ``skip``: best first, or by the day they were said.
 
-        ``"a phrase"`` is looked for as such, ``begin*`` finds every word that begins so; case and accents do not count.
+        Words are looked for in content, speaker and outlet; case and accents do not count. :meth:`instead` tells of
+        names that were mistyped.
 
         Raises:
-            RecordError: if ``words`` hold no word.
+            RecordError: if nothing is asked for.
         """
-        return [self._hit(number) for number in matching(self._database, words, limit)]
+        wanted = Search(search) if isinstance(search, str) else search
+        numbers = matching(self._database, wanted, by_date=by_date)
+        return [self._hit(number) for number in islice(numbers, skip, skip + limit)]
+
+    def instead(self, search: Search) -> dict[str, tuple[str, ...]]:
+        """Return the words of a search that are nowhere on record, with the names looked for in place of each."""
+        return instead(self._database, search)
 
     def printing(self, words: str, *, limit: int) -> list[str]:
         """Return the ids of articles that may print ``words`` or a part of them, likeliest first.

@@ -10,7 +10,7 @@ __all__ = ["APPLICATION_ID", "CORRECTABLE", "STATEMENT_COLUMNS", "TABLES", "UPGR
 APPLICATION_ID = 0x4F6E5265
 """What the header of the file says it is: "OnRe"."""
 
-VERSION = 4
+VERSION = 5
 """The ``user_version`` of the tables below; raised with every change to them."""
 
 # The words of whole articles; the texts themselves stay in articles. vocabulary tells in how many a word stands.
@@ -21,6 +21,47 @@ _TEXTS = (
     )
     """,
     "CREATE VIRTUAL TABLE vocabulary USING fts5vocab (texts, row)",
+)
+
+# Contentless: the words are in articles.text already. rowid is the key of record.index, statements in order of time;
+# tags are what a statement is filtered by. name_parts: runs of three letters of the words of names, for those mistyped.
+_SEARCH = (
+    """
+    CREATE VIRTUAL TABLE search USING fts5 (
+        content, speaker, outlet, tags, content = '', tokenize = 'unicode61 remove_diacritics 2'
+    )
+    """,
+    "CREATE TABLE name_parts (part TEXT, word TEXT, PRIMARY KEY (part, word)) WITHOUT ROWID",
+)
+# What record.index makes of every statement, in SQL; a day counts as Python's date.toordinal does.
+_SEARCH_FILLED = (
+    """
+    INSERT INTO search (rowid, content, speaker, outlet, tags) SELECT
+        coalesce(
+            CAST(julianday(coalesce(s.when_start, s.when_end, a.published)) - 1721424.5 AS INTEGER), 4000000
+        ) * 4294967296 + s.number AS key,
+        (
+            SELECT group_concat(
+                substr(a.text, json_extract(value, '$[0]') + 1, json_extract(value, '$[1]') - json_extract(value, '$[0]')),
+                ' […] '
+            ) FROM json_each(s.content)
+        ),
+        s.speaker, a.outlet,
+        char(57344) || 's' || s.stance || ' ' || char(57344) || 'f' || s.form
+            || CASE WHEN s.occasion IS NULL THEN '' ELSE ' ' || char(57344) || 'o' || hex(s.occasion) END
+            || coalesce(' ' || char(57344) || 'p' || substr(a.published, 1, 4), '')
+            || coalesce(' ' || char(57344) || 'p' || substr(replace(a.published, '-', ''), 1, 6), '')
+            || coalesce(' ' || char(57344) || 'p' || replace(a.published, '-', ''), '')
+    FROM statements s JOIN articles a ON a.number = s.article ORDER BY key
+    """,
+    "CREATE VIRTUAL TABLE names USING fts5vocab (search, col)",
+    """
+    INSERT INTO name_parts
+    WITH RECURSIVE places (at) AS (SELECT 1 UNION ALL SELECT at + 1 FROM places WHERE at < 100)
+    SELECT DISTINCT substr('  ' || term || ' ', at, 3), term
+    FROM names CROSS JOIN places WHERE col IN ('speaker', 'outlet') AND at <= length(term) + 1
+    """,
+    "DROP TABLE names",
 )
 
 # What people correct. The log only grows; corrected is made of it and of what was noted, whenever either changes.
@@ -104,7 +145,8 @@ _VIEWS = (
 UPGRADES = {
     1: ("ALTER TABLE statements ADD COLUMN attitude INTEGER NOT NULL DEFAULT 0",),
     2: (*_TEXTS, "INSERT INTO texts (texts) VALUES ('rebuild')"),
-    3: ("ALTER TABLE articles ADD COLUMN modified TEXT", *_CORRECTIONS, *_VERSIONS, *_VIEWS),
+    3: ("DROP TABLE search", *_SEARCH, *_SEARCH_FILLED),
+    4: ("ALTER TABLE articles ADD COLUMN modified TEXT", *_CORRECTIONS, *_VERSIONS, *_VIEWS),
 }
 """What makes tables of one version those of the next."""
 
@@ -183,12 +225,7 @@ TABLES = (
     """,
     "CREATE INDEX statements_person ON statements (person)",
     "CREATE INDEX statements_form ON statements (form)",
-    # Contentless: the words are in articles.text already; rowid is statements.number.
-    """
-    CREATE VIRTUAL TABLE search USING fts5 (
-        content, speaker, outlet, content = '', tokenize = 'unicode61 remove_diacritics 2'
-    )
-    """,
+    *_SEARCH,
     """
     CREATE TABLE problems (
         number INTEGER PRIMARY KEY,

@@ -1,74 +1,225 @@
-"""Search in what was said: the words of a reader to a query that SQLite's FTS5 can never misread."""
+"""Search in what was said: what a reader asks to an expression that SQLite's FTS5 can never misread, and its answers.
+
+Everything asked, words, names, filters and days, is one expression over one index whose keys are in order of time. It is
+walked from the newest on and only as far as needed, so the time an answer takes hardly grows with the record.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from itertools import chain, islice
 
 from onrecord.errors import RecordError
-from onrecord.model import Article, Statement
+from onrecord.model import Form, Stance
 from onrecord.record.database import Database
-from onrecord.record.rows import content_text
+from onrecord.record.index import (
+    NUMBERS,
+    TAG,
+    UNDATED,
+    form_tag,
+    grams_of,
+    key_of,
+    occasion_tag,
+    plain_word,
+    printed_tags,
+    stance_tag,
+)
 
-__all__ = ["Words", "index", "match_expression", "matching", "unindex", "words_of"]
+__all__ = ["Days", "Search", "instead", "matching"]
 
-Words = tuple[str, str | None, str | None]
-"""Content, speaker and outlet of a statement."""
+Days = tuple[date | None, date | None]
+"""First and last day, both included; ``None`` where it is open."""
 
 _TERM = re.compile(r'"(?P<phrase>[^"]*)"(?P<phrase_star>\*?)|(?P<word>[^\s"*]+)(?P<word_star>\*?)')
-_MARKS = str.maketrans("“”„«»\0", '"""""' + " ")
+_MARKS = str.maketrans("“”„«»\0" + TAG, '"""""' + "  ")
+_STARRED = re.compile(r"[^\W_]{3}$")  # letters before a star; what begins with fewer is in every other statement
+_RANKED = 1_000  # statements that are ranked, the newest of those that fit; older ones follow in order of time
+_CLOSE = 0.75  # ratio of a name to what was typed: one letter of four may differ
+_TRIED = 50  # names compared for one that is mistyped, those that share most runs of three letters
+_NAMES = 5  # names taken for one that is mistyped
+_DATED = (0, UNDATED * NUMBERS - 1)
+_NO_DAY = (UNDATED * NUMBERS, (UNDATED + 1) * NUMBERS - 1)
+
+_FITTING = "SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid"
+_ANY = "SELECT id FROM search_docsize WHERE id BETWEEN ? AND ? ORDER BY id"
+_LENGTHS = "SELECT id, sz FROM search_docsize WHERE id IN (SELECT value FROM json_each(?))"
 
 
-def match_expression(words: str) -> str:
-    """Return the FTS5 expression for what a reader typed: all terms are wanted, each is taken literally.
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for in the record: statements to which all that is given applies.
 
-    A phrase in quotation marks stays a phrase, a star after a word or phrase asks for whatever begins so; a mark that
-    is opened and never closed counts for nothing, and so does a term without a letter or digit.
-
-    Raises:
-        RecordError: if no term is left.
+    Attributes:
+        words: what content, speaker and outlet hold, in whatever case; ``"a phrase"`` stands as it is, ``begin*`` is
+            every word that begins so.
+        speaker: words of the speaker's name.
+        outlet: words of the outlet's name.
+        stance: what the speaker does with the content.
+        form: how much of it is quoted.
+        occasion: kind of occasion, such as ``interview``.
+        said: days on which it was said; a statement has the first day it can have been said on, else that of its
+            publication.
+        printed: days on which the article was published.
     """
-    typed = words.encode("utf-8", "replace").decode().translate(_MARKS)
-    terms = []
-    for found in _TERM.finditer(typed):
-        term = found["phrase"] or found["word"] or ""
-        if any(character.isalnum() for character in term):
-            terms.append(f'"{term}"{found["phrase_star"] or found["word_star"] or ""}')
-    if not terms:
-        raise RecordError(f'nothing to search for in {words!r}: give a word, "a phrase" in quotation marks or begin*')
-    return " ".join(terms)
+
+    words: str = ""
+    speaker: str | None = None
+    outlet: str | None = None
+    stance: Stance | None = None
+    form: Form | None = None
+    occasion: str | None = None
+    said: Days = (None, None)
+    printed: Days = (None, None)
 
 
-def matching(database: Database, words: str, limit: int) -> Iterator[int]:
-    """Yield the numbers of the statements that hold all terms, best first (BM25), at most ``limit``.
+def matching(database: Database, search: Search, *, by_date: bool) -> Iterator[int]:
+    """Yield the numbers of the statements that fit: best first, or by the day they were said.
+
+    Best are those that have all words in what was said, then those with some in the name of speaker or outlet; of
+    each the fewer words the better, the newest first among equals. Only the newest 1,000 are ranked.
+
+    Accepted gap: how often a word is said in a statement, or on record, does not count.
 
     Raises:
         RecordError: if there is nothing to search for.
     """
-    found = database.rows(
+    words, filters = _terms(database, search.words, ""), _filters(database, search)
+    if not words and not filters and search.said == (None, None):
+        raise RecordError(
+            f'nothing to search for in {search.words!r}: give a word, "a phrase" in quotation marks, begin* or a filter'
+        )
+    ranges, every = _ranges(search.said), _all(words + filters)
+    if by_date or not words:
+        found = _walk(database, every, ranges, newest=not by_date)
+    else:
+        said = f"content : ({_all(words)})"
+        tiers = (_all([said, *filters]), f"({every}) NOT ({said})")
+        found = chain.from_iterable(_ranked(database, _walk(database, tier, ranges, newest=True)) for tier in tiers)
+    for key in found:
+        yield key % NUMBERS
+
+
+def instead(database: Database, search: Search) -> dict[str, tuple[str, ...]]:
+    """Return, for each word that is not on record where it is looked for, the names that are looked for instead."""
+    found: dict[str, tuple[str, ...]] = {}
+    for text, column in ((search.words, ""), (search.speaker, "speaker"), (search.outlet, "outlet")):
+        words = (each["word"] for each in _typed(text or "") if not each["word_star"])
+        found |= {word: close for word in words if word and (close := _close(database, word, column))}
+    return found
+
+
+def _typed(text: str) -> Iterator[re.Match[str]]:
+    """Yield the terms of what was typed; one without a letter or digit counts for nothing."""
+    typed = text.encode("utf-8", "replace").decode().translate(_MARKS)
+    for found in _TERM.finditer(typed):
+        if any(character.isalnum() for character in found["phrase"] or found["word"] or ""):
+            yield found
+
+
+def _terms(database: Database, text: str, column: str) -> list[str]:
+    """Return the expressions for what was typed: all terms are wanted, each is taken literally.
+
+    A phrase in quotation marks stays a phrase, a star asks for whatever begins so; a mark that is opened and never
+    closed counts for nothing. For a word that is nowhere the names close to it are taken.
+    """
+    terms: dict[str, None] = {}
+    for found in _typed(text):
+        written = found["phrase"] or found["word"]
+        star = (found["phrase_star"] or found["word_star"] or "") if _STARRED.search(written) else ""
+        close = _close(database, written, column) if found["word"] and not star else ()
+        words = [f'"{word}"' for word in close] or [f'"{written}"{star}']
+        terms[_within(column, " OR ".join(words))] = None
+    return list(terms)
+
+
+def _within(column: str, expression: str) -> str:
+    return f"{column} : ({expression})" if column else f"({expression})"
+
+
+def _filters(database: Database, search: Search) -> list[str]:
+    tags = [stance_tag(search.stance)] if search.stance else []
+    tags += [form_tag(search.form)] if search.form else []
+    tags += [occasion_tag(search.occasion)] if search.occasion else []
+    filters = [f'"{tag}"' for tag in tags]
+    if search.printed != (None, None):
+        filters.append(f"({' OR '.join(f'{chr(34)}{tag}{chr(34)}' for tag in _printed(database, search.printed))})")
+    for text, column in ((search.speaker, "speaker"), (search.outlet, "outlet")):
+        filters += _terms(database, text or "", column)
+    return filters
+
+
+def _printed(database: Database, days: Days) -> Iterator[str]:
+    """Yield the tags of the days of publication asked for that lie between the first and the last on record."""
+    dated = "SELECT published FROM articles WHERE coalesce(published, '~') < '~' ORDER BY coalesce(published, '~')"
+    ends = [database.one(f"{dated} {direction} LIMIT 1") for direction in ("ASC", "DESC")]
+    first, last = (date.fromisoformat(end[0]) if end else date.min for end in ends)
+    yield TAG  # stands for nothing, so that days without an article find nothing
+    yield from printed_tags(max(days[0] or first, first), min(days[1] or last, last))
+
+
+def _close(database: Database, word: str, column: str) -> tuple[str, ...]:
+    """Return the names on record that are close to a word which is not: nearest first, none where it is."""
+    plain = plain_word(word)
+    if not plain.isalnum() or _is_there(database, plain, column):
+        return ()
+    parts = [part for part, _ in grams_of([plain])]
+    rows = database.rows(
         """
-        SELECT s.number FROM search JOIN shown s ON s.number = search.rowid JOIN articles a ON a.number = s.article
-        WHERE search MATCH ? ORDER BY bm25(search), a.id, s.id LIMIT ?
+        SELECT word FROM name_parts WHERE part IN (SELECT value FROM json_each(?))
+        GROUP BY word ORDER BY count(*) DESC, word LIMIT ?
         """,
-        match_expression(words),
-        limit,
+        json.dumps(parts),
+        _TRIED,
     )
-    for (number,) in found:
-        yield number
+    ratios = {other: SequenceMatcher(None, plain, other).ratio() for (other,) in rows}
+    close = sorted((other for other, ratio in ratios.items() if ratio >= _CLOSE), key=lambda other: -ratios[other])
+    return tuple(islice((other for other in close if _is_there(database, other, column)), _NAMES))
 
 
-def words_of(statement: Statement, article: Article) -> Words:
-    """Return what a statement is found by: its content, speaker and outlet."""
-    return content_text(statement, article.text), statement.speaker, article.outlet
+def _is_there(database: Database, word: str, column: str) -> bool:
+    expression = _within(column, f'"{word}"')
+    return database.one("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", expression) is not None
 
 
-def index(database: Database, found_by: Iterable[tuple[int, Words]]) -> None:
-    """Make statements, by their numbers, be found by these words."""
-    rows = [(number, *words) for number, words in found_by]
-    database.run("INSERT INTO search (rowid, content, speaker, outlet) VALUES (?, ?, ?, ?)", rows)
+def _ranges(said: Days) -> list[tuple[int, int]]:
+    """Return the ranges of keys for days of saying; where none are asked for, the undated ones come last."""
+    if said == (None, None):
+        return [_DATED, _NO_DAY]
+    first, last = said
+    return [(key_of(first) if first else _DATED[0], key_of(last, NUMBERS - 1) if last else _DATED[1])]
 
 
-def unindex(database: Database, found_by: Iterable[tuple[int, Words]]) -> None:
-    """Undo :func:`index`, with the same words: the index holds no copy of them to look them up."""
-    rows = [(number, *words) for number, words in found_by]
-    database.run("INSERT INTO search (search, rowid, content, speaker, outlet) VALUES ('delete', ?, ?, ?, ?)", rows)
+def _all(expressions: Iterable[str]) -> str:
+    return " AND ".join(expressions)
+
+
+def _walk(database: Database, expression: str, ranges: list[tuple[int, int]], *, newest: bool) -> Iterator[int]:
+    """Yield the keys that fit, in order of time or of each range the newest first."""
+    order = " DESC" if newest else ""
+    for low, high in ranges:
+        rows = database.rows(_FITTING + order, expression, low, high) if expression else None
+        for (key,) in rows or database.rows(_ANY + order, low, high):
+            yield key
+
+
+def _ranked(database: Database, keys: Iterator[int]) -> Iterator[int]:
+    """Yield the first keys by how many words were said, the rest as they come."""
+    first = list(islice(keys, _RANKED))
+    lengths = {key: _first_number(sizes) for key, sizes in database.rows(_LENGTHS, json.dumps(first))}
+    yield from sorted(first, key=lengths.__getitem__)
+    yield from keys
+
+
+def _first_number(sizes: bytes) -> int:
+    """Return the first of the lengths that FTS5 keeps for a row, one a column, seven bits a byte."""
+    number = 0
+    for byte in sizes:
+        number = number << 7 | byte & 0x7F
+        if byte < 0x80:
+            break
+    return number

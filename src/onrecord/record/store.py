@@ -10,8 +10,10 @@ from types import TracebackType
 
 from onrecord.corrections import Correction, Field
 from onrecord.errors import RecordError
-from onrecord.model import Finding, Notes, Problem, SpeakerKind, Utterance
-from onrecord.record import audit, correcting, search, versions
+from onrecord.model import Article, Finding, Notes, Problem, SpeakerKind, Utterance
+from onrecord.record import audit, correcting
+from onrecord.record.database import Row
+from onrecord.record.index import entry_of, keep_entries
 from onrecord.record.opening import open_database
 from onrecord.record.overlay import noted_value
 from onrecord.record.queries import Queries
@@ -72,12 +74,24 @@ class Record(Queries):
     def writing(self) -> AbstractContextManager[None]:
         """Hold the record for writing until the ``with`` block ends: all is kept, or after an error nothing.
 
-        For collating: what is read within the block is still all there is when its utterances are written.
+        What is read within the block is still all there is when something is written in it.
 
         Raises:
             RecordError: if another program goes on writing to it for longer than a few seconds.
         """
         return self._database.writing()
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Read one state of the record until the ``with`` block ends, whatever others write meanwhile."""
+        return self._database.reading()
+
+    def changes(self) -> int:
+        """Return a number that is another one as soon as another program has written to the record.
+
+        For computing something from all that is on record without holding it: within :meth:`writing`, the number that
+        was there when reading tells that it is still all.
+        """
+        return self._database.version()
 
     def keep(self, notes: Iterable[Notes]) -> Kept:
         """Keep the notes of articles, all or, after an error, none; an article on record already stays as it is.
@@ -88,14 +102,20 @@ class Record(Queries):
         Raises:
             RecordError: if it cannot be written to, or notes contradict themselves or hold what is no text.
         """
-        added = known = 0
+        new: dict[int, Article] = {}
+        known = 0
+        entries: list[Row] = []
         with self.writing():
             for each in notes:
-                if self._keep(each):
-                    added += 1
-                else:
+                number = self._keep(each, entries)
+                if number is None:
                     known += 1
-        return Kept(added, known)
+                else:
+                    new[number] = each.article
+            keep_entries(self._database, entries)
+            for number, article in new.items():
+                correcting.settle(self._database, number, article)
+        return Kept(len(new), known)
 
     def keep_problems(self, problems: Iterable[Problem]) -> None:
         """Keep what went wrong with sources that became no articles; the same problem is kept once.
@@ -178,7 +198,11 @@ class Record(Queries):
         """Return what is wrong with the file or what it holds: damage, missing rows, spans outside their article."""
         return audit.check(self._database)
 
-    def _keep(self, notes: Notes) -> bool:
+    def _keep(self, notes: Notes, entries: list[Row]) -> int | None:
+        """Keep notes if they are new, and return their number.
+
+        The rows of their statements in the index are not kept but go to ``entries``.
+        """
         article, database = notes.article, self._database
         what = f"article {article.name}"
         _refuse_contradictions(notes)
@@ -187,24 +211,20 @@ class Record(Queries):
             *plain(article_row(article), what),
         )
         if number is None:
-            return False
+            return None
         database.run("INSERT INTO texts (rowid, text) VALUES (?, ?)", [(number, article.text)])
         persons = self._keep_persons(notes, what)
         database.run(
             "INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?)",
             [(number, at, *speaker_row(s, persons[s.name])) for at, s in enumerate(notes.speakers)],
         )
-        self._keep_statements(notes, number, persons)
+        entries += self._keep_statements(notes, number, persons)
         database.execute("DELETE FROM problems WHERE article IS NULL AND origin = ?", article.origin)
         database.run(
             "INSERT INTO problems VALUES (NULL, ?, ?, ?, ?)",
             [(number, *plain((p.stage, p.message, p.origin), what)) for p in notes.problems],
         )
-        if correcting.log_of(database, article.id):
-            correcting.refresh(database, number)
-        else:
-            versions.refresh(database, article)
-        return True
+        return number
 
     def _keep_persons(self, notes: Notes, what: str) -> dict[str, str]:
         """Keep everybody who speaks in an article; return the id of each name."""
@@ -223,15 +243,15 @@ class Record(Queries):
         )
         return ids
 
-    def _keep_statements(self, notes: Notes, number: int, persons: dict[str, str]) -> None:
+    def _keep_statements(self, notes: Notes, number: int, persons: dict[str, str]) -> list[Row]:
         article, database = notes.article, self._database
         what = f"article {article.name}"
         (last,) = database.one("SELECT coalesce(max(number), 0) FROM statements") or (0,)
-        rows, words = [], []
+        rows, entries = [], []
         for at, statement in enumerate(notes.statements, start=last + 1):
             person = None if statement.speaker is None else persons[statement.speaker]
             rows.append((at, number, *plain(statement_row(statement, person), what)))
-            words.append((at, search.words_of(statement, article)))
+            entries.append(entry_of(statement, at, article))
         database.run(
             """
             INSERT INTO statements
@@ -239,7 +259,7 @@ class Record(Queries):
             """,
             rows,
         )
-        search.index(database, words)
+        return entries
 
     def _keep_utterance(self, utterance: Utterance) -> None:
         database, row = self._database, plain(utterance_row(utterance), f"utterance {utterance.id}")

@@ -6,24 +6,14 @@ from collections.abc import Iterable
 
 from onrecord.model import Article, Notes, Span
 from onrecord.record.database import Database
-from onrecord.record.stored import article_at, notes_at
+from onrecord.record.stored import notes_at
 from onrecord.text import words
 from onrecord.versions import MOST, by_page
 
-__all__ = ["refresh", "refresh_all", "versions_of"]
+__all__ = ["mark_versions", "numbers_of", "versions_of"]
 
 
-def versions_of(database: Database, article: Article) -> list[tuple[int, Notes]]:
-    """Return the versions of the page of an article, with their numbers, in the order in which they were printed."""
-    found = {number: notes_at(database, number) for number in _numbers(database, article)}
-    if not 1 < len(found) <= MOST:
-        return []
-    named = {notes.article.id: number for number, notes in found.items()}
-    (page,) = by_page(found.values())
-    return [(named[notes.article.id], notes) for notes in page]
-
-
-def _numbers(database: Database, article: Article) -> list[int]:
+def numbers_of(database: Database, article: Article) -> list[int]:
     """Return the numbers of the articles at an address, at most one more than a page has versions."""
     if not article.url:
         return []
@@ -31,17 +21,30 @@ def _numbers(database: Database, article: Article) -> list[int]:
     return [number for (number,) in database.rows(sql, article.url, article.outlet or "", MOST + 1)]
 
 
-def refresh(database: Database, article: Article) -> None:
-    """Make the tables agree with the articles, for the page of one."""
-    numbers = _numbers(database, article)
-    for number in numbers if len(numbers) > 1 else ():
+def versions_of(database: Database, article: Article) -> list[tuple[int, Notes]]:
+    """Return the versions of the page of an article, with their numbers, in the order in which they were printed."""
+    return _ordered(database, numbers_of(database, article))
+
+
+def _ordered(database: Database, numbers: list[int]) -> list[tuple[int, Notes]]:
+    if not 1 < len(numbers) <= MOST:
+        return []
+    found = {number: notes_at(database, number) for number in numbers}
+    named = {notes.article.id: number for number, notes in found.items()}
+    (page,) = by_page(found.values())
+    return [(named[notes.article.id], notes) for notes in page]
+
+
+def mark_versions(database: Database, numbers: list[int]) -> None:
+    """Make the tables of versions agree with the articles of these numbers, which are all at one address."""
+    for number in numbers:
         database.execute("DELETE FROM superseded WHERE article = ?", number)
         database.execute(
             "DELETE FROM repeated WHERE statement IN (SELECT number FROM statements WHERE article = ?)", number
         )
     later: set[tuple[str, ...]] = set()
     following: int | None = None
-    for number, notes in reversed(versions_of(database, article)):
+    for number, notes in reversed(_ordered(database, numbers)):
         if following is not None:
             database.execute("INSERT INTO superseded VALUES (?, ?)", number, following)
         own = {id_: at for at, id_ in database.rows("SELECT number, id FROM statements WHERE article = ?", number)}
@@ -49,15 +52,6 @@ def refresh(database: Database, article: Article) -> None:
         database.run("INSERT INTO repeated VALUES (?)", [(at,) for at, wording in printed.items() if wording in later])
         later.update(printed.values())
         following = number
-
-
-def refresh_all(database: Database) -> None:
-    """Make the tables agree with all articles, as for a record of a time before there were versions."""
-    sql = """
-    SELECT min(number) FROM articles WHERE url IS NOT NULL GROUP BY url, coalesce(outlet, '') HAVING count(*) > 1
-    """
-    for (number,) in list(database.rows(sql)):
-        refresh(database, article_at(database, number))
 
 
 def _wording(notes: Notes, spans: Iterable[Span]) -> tuple[str, ...]:
