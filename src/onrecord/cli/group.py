@@ -10,6 +10,7 @@ import click
 from onrecord import __version__
 from onrecord.cli.adding import add
 from onrecord.cli.checking import check
+from onrecord.cli.correcting import correct, corrections
 from onrecord.cli.demo import demo
 from onrecord.cli.exporting import export, verify
 from onrecord.cli.files import collate, note
@@ -23,8 +24,8 @@ from onrecord.errors import OnrecordError
 __all__ = ["main"]
 
 _SECTIONS = {
-    "Keep a record": (add, demo),
-    "Look into it": (show, find, findings, check, serve),
+    "Keep a record": (add, correct, demo),
+    "Look into it": (show, find, findings, corrections, check, serve),
     "Work with files": (note, collate, export, verify),
 }
 _CONFIG = Path("onrecord.toml")

@@ -15,6 +15,7 @@ from onrecord.alignment import name_words, same_name
 from onrecord.language import Language
 from onrecord.model import Article, Evidence, Fragment, Notes, Span, Stance, Statement, Utterance, When
 from onrecord.text import paragraphs, trim, words
+from onrecord.versions import by_page
 
 __all__ = ["ABOUT", "Claim", "Material", "Page", "alike_names", "longest_common", "one_claim"]
 
@@ -145,8 +146,15 @@ class Page:
             start = end
 
 
+def _printed(page: Sequence[Page]) -> tuple[date, str]:
+    return page[-1].article.published or date.max, page[-1].article.id
+
+
 class Material:
     """Pages by article id, utterances, and the words of the language; the order in which they come never shows.
+
+    ``pages`` are the last versions, each page once; ``versions`` all those of every page that was changed, as printed
+    one after the other.
 
     Args:
         utterances: the collation.
@@ -163,9 +171,9 @@ class Material:
         dates: Callable[[Article], Iterable[When]] = lambda _: (),
     ) -> None:
         self.utterances = tuple(sorted(utterances, key=lambda one: one.id))
-        pages = {each.article.id: Page(each) for each in notes}
-        order = sorted(pages.values(), key=lambda page: (page.article.published or date.max, page.article.id))
-        self.pages: Mapping[str, Page] = {page.article.id: page for page in order}
+        printed = sorted((tuple(map(Page, page)) for page in by_page(notes)), key=_printed)
+        self.versions: Sequence[Sequence[Page]] = [page for page in printed if len(page) > 1]
+        self.pages: Mapping[str, Page] = {page[-1].article.id: page[-1] for page in printed}
         self.language = language
         self.dates = dates
 
