@@ -25,9 +25,10 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 def read_role(phrase: Phrase, scene: Scene, roster: Roster, names: Names, holders: Holders) -> Reference | None:
     """Return the holder of a definite role, ``None`` where the phrase is none or nobody fits.
 
-    The person with the best fitting title on the page, of several the one mentioned last, or three times as often; where the page gives nobody
-    all of the title, who held that office on its day; else the last speaker described by that word and not named; else
-    the last speaker, if the page gives them no role, and for a member of a party or people ("the Karrow Liberal").
+    The person with the best fitting title on the page, of several the one mentioned last, or three times as often;
+    where the page gives nobody all of the title, who held that office on its day; else the last speaker described by
+    that word and not named; else the last speaker, if the page gives them no role, and for a member of a party or
+    people ("the Karrow Liberal").
     """
     title = _definite_role(phrase, names)
     if title is None:
