@@ -29,6 +29,8 @@ from onrecord.record.rows import (
 
 __all__ = ["Kept", "Record"]
 
+_MERGED = 2_000  # pages of the index written at a time in merging it
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -189,6 +191,19 @@ class Record(Queries):
         """
         with self.writing():
             correcting.keep(self._database, corrections)
+
+    def tidy(self) -> None:
+        """Merge the pieces that additions left of the index, for finding to be quick; others may write in between.
+
+        Raises:
+            RecordError: if it cannot be written to.
+        """
+        changes, before = 2, 0
+        while changes - before >= 2:  # fewer: FTS5 had nothing to merge
+            before = self._database.changes()
+            with self.writing():
+                self._database.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", _MERGED)
+            changes = self._database.changes()
 
     def digest(self) -> str:
         """Return a hash over all content; equal for equal content, in whatever order and how many runs it was kept."""
