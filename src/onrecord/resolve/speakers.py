@@ -82,6 +82,10 @@ class Speakers:
         reference = self.phrase(statement, subject.span, head=subject.head) if subject else NOBODY
         if subject is None or reference.name is None:
             return NOBODY
+        names, lemma = self._parsed.language.names, subject.head.lemma_.casefold()
+        somebody = lemma in names.listeners or lemma in names.roles or lemma in names.pronouns
+        if reference.kind is SpeakerKind.UNNAMED and not somebody:
+            return NOBODY
         printed = " ".join(subject.span.of(self._parsed.article.text).split())
         reason = f"speaker: {reference.name}, by the clause of the cue ('{printed}') ({_BY_CLAUSE})"
         return replace(reference, sureness=_BY_CLAUSE, reason=reason)
