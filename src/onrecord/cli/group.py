@@ -14,6 +14,7 @@ from onrecord.cli.demo import demo
 from onrecord.cli.exporting import export, verify
 from onrecord.cli.files import collate, note
 from onrecord.cli.findings import findings
+from onrecord.cli.persons import person
 from onrecord.cli.serving import serve
 from onrecord.cli.showing import find, show
 from onrecord.config import Config
@@ -22,7 +23,7 @@ from onrecord.errors import OnrecordError
 __all__ = ["main"]
 
 _SECTIONS = {
-    "Keep a record": (add, demo),
+    "Keep a record": (add, person, demo),
     "Look into it": (show, find, findings, check, serve),
     "Work with files": (note, collate, export, verify),
 }

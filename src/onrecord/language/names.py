@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from onrecord.text import fold, unmarked
 
-__all__ = ["Gender", "Names", "Pronoun"]
+__all__ = ["Gender", "Names", "Pronoun", "nicknames"]
 
 
 class Gender(StrEnum):
@@ -151,6 +153,13 @@ class Names:
             forenames=_genders(data["forenames"]),
             nicknames=_nicknames(data["nicknames"]),
         )
+
+
+@cache
+def nicknames(code: str = "en") -> Mapping[str, str]:
+    """Return the nicknames of a language alone: other form of a forename → the forename it is filed under."""
+    file = files("onrecord.language") / code / "names.toml"
+    return _nicknames(tomllib.loads(file.read_text(encoding="utf-8"))["nicknames"])
 
 
 def _folded(words: list[str]) -> frozenset[str]:

@@ -22,6 +22,8 @@ _CONTENT = (
     ("SELECT p.*, a.id FROM problems p JOIN articles a ON a.number = p.article ORDER BY a.id, p.number", 2),
     ("SELECT * FROM problems WHERE article IS NULL ORDER BY origin, stage, message", 2),
     ("SELECT * FROM persons ORDER BY id", 0),
+    ("SELECT * FROM persons_decisions ORDER BY one, other", 0),
+    ("SELECT * FROM persons_ids ORDER BY person", 0),
     ("SELECT * FROM utterances ORDER BY id", 0),
     ("SELECT * FROM findings ORDER BY id", 0),
 )

@@ -10,7 +10,7 @@ __all__ = ["APPLICATION_ID", "TABLES", "UPGRADES", "VERSION"]
 APPLICATION_ID = 0x4F6E5265
 """What the header of the file says it is: "OnRe"."""
 
-VERSION = 3
+VERSION = 4
 """The ``user_version`` of the tables below; raised with every change to them."""
 
 # The words of whole articles; the texts themselves stay in articles. vocabulary tells in how many a word stands.
@@ -23,9 +23,28 @@ _TEXTS = (
     "CREATE VIRTUAL TABLE vocabulary USING fts5vocab (texts, row)",
 )
 
+# What was decided by hand about who is one person, by ids of names, the smaller first; and ids of another authority.
+_DECISIONS = (
+    """
+    CREATE TABLE persons_decisions (
+        one TEXT NOT NULL,
+        other TEXT NOT NULL,
+        same INTEGER NOT NULL,
+        PRIMARY KEY (one, other)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE persons_ids (
+        person TEXT PRIMARY KEY,        -- id of a name, on record or not yet
+        identifier TEXT NOT NULL
+    ) WITHOUT ROWID
+    """,
+)
+
 UPGRADES = {
     1: ("ALTER TABLE statements ADD COLUMN attitude INTEGER NOT NULL DEFAULT 0",),
     2: (*_TEXTS, "INSERT INTO texts (texts) VALUES ('rebuild')"),
+    3: _DECISIONS,
 }
 """What makes tables of one version those of the next."""
 
@@ -149,4 +168,5 @@ TABLES = (
     ) WITHOUT ROWID
     """,
     *_TEXTS,
+    *_DECISIONS,
 )

@@ -12,12 +12,12 @@ from onrecord.errors import RecordError
 from onrecord.model import Finding, Notes, Problem, SpeakerKind, Utterance
 from onrecord.record import audit
 from onrecord.record.opening import open_database
+from onrecord.record.persons import decide, keep_identifiers, person_id
 from onrecord.record.queries import Queries
 from onrecord.record.rows import (
     article_row,
     content_text,
     finding_row,
-    person_id,
     plain,
     speaker_row,
     statement_row,
@@ -127,6 +127,22 @@ class Record(Queries):
             database.execute("DELETE FROM findings")
             for finding in findings:
                 self._keep_finding(finding)
+
+    def decide_person(self, one: str, other: str, *, same: bool) -> None:
+        """Decide by hand whether two names are one person's; what is added later does not change it.
+
+        Raises:
+            RecordError: if a name is not on record, or other decisions contradict this one.
+        """
+        decide(self._database, one, other, same=same)
+
+    def keep_identifiers(self, path: Path) -> int:
+        """Keep ids of another authority for names, from a CSV file with the columns name and id; return how many.
+
+        Raises:
+            RecordError: if it cannot be read, or a row lacks name or id.
+        """
+        return keep_identifiers(self._database, path)
 
     def digest(self) -> str:
         """Return a hash over all content; equal for equal content, in whatever order and how many runs it was kept."""
