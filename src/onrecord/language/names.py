@@ -68,6 +68,7 @@ class Names:
         passive: verbs that make a passive.
         when: words before a passive without a subject ("when asked").
         listeners: nouns of people and bodies, who may be spoken to.
+        citing: verbs by which a report names its own source.
         things: nouns of what is said, as in "told the truth".
         authorities: name of a place or house → the authority it stands for.
         places: adjective or name of a country, or its capital → the country's name, folded.
@@ -102,6 +103,7 @@ class Names:
     passive: frozenset[str]
     when: frozenset[str]
     listeners: frozenset[str]
+    citing: frozenset[str]
     things: frozenset[str]
     authorities: Mapping[str, str]
     places: Mapping[str, str]
@@ -146,6 +148,7 @@ class Names:
             passive=_folded(addressing["passive"]),
             when=_folded(addressing["when"]),
             listeners=_folded([*addressing["listeners"], *unnamed["groups"], *unnamed["bodies"], *unnamed["generic"]]),
+            citing=_folded(data["authors"]["citing"]),
             things=_folded(addressing["things"]),
             authorities=authorities,
             places=places,
