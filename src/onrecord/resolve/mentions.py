@@ -220,7 +220,8 @@ def _is_surname(token: Token, known: set[str], names: Names) -> bool:
 
 
 def _mention(doc: Doc, first: int, last: int, names: Names) -> Mention:
-    before = fold(doc[first - 1].text) if first else ""
+    comma = first > 1 and doc[first - 1].text == ","  # "her brother, Jonas Varden"
+    before = fold(doc[first - 1 - comma].text) if first else ""
     keys = _keys(doc, first, last, names)
     gender = names.honorifics.get(before) or names.gendered.get(before)
     words = tuple(doc[first : last + 1].text.split())
