@@ -157,6 +157,54 @@ def test_heads_within_a_quotation_that_make_no_conversation(desk, text):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # a role is not the one who spoke before
+            "“I heard nothing,” said Karl Lind. “You were awake,” said the prosecutor.",
+            [(["“I heard nothing,”"], ["Karl Lind"]), (["“You were awake,”"], ["the prosecutor"])],
+        ),
+        (  # whom the page calls so is
+            "Engineer Karl Lind was there. “I heard nothing,” said Lind. “You were awake,” the engineer added.",
+            [(["“I heard nothing,”", "“You were awake,”"], ["Lind", "the engineer"])],
+        ),
+        (  # said to others, on another day
+            "“Pay up,” Asha Pell told the minister on Monday. “He is a fool,” she told reporters on Tuesday.",
+            [(["“Pay up,”"], ["Asha Pell"]), (["“He is a fool,”"], ["she"])],
+        ),
+        (  # a quotation over paragraphs is kept whole
+            "“We came here with nothing,” Iris Lund said. “We built a harbour.\n\n“We built it with our hands.”",
+            [
+                (
+                    ["“We came here with nothing,”", "“We built a harbour.", "“We built it with our hands.”"],
+                    ["Iris Lund"],
+                )
+            ],
+        ),
+        (
+            "Anna Brask said: “I won.\n\n“I won again.”",
+            [(["“I won.", "“I won again.”"], ["Anna Brask"])],
+        ),
+        (  # a sentence of narration before it is no part of it
+            "Coach Bill Tarrant was in a bad mood. “Go away,” he told reporters.",
+            [(["“Go away,”"], ["he"])],
+        ),
+        (  # the passive
+            "Lind was quoted as saying that the books were cooked.",
+            [(["that the books were cooked"], ["Lind"])],
+        ),
+        (  # one word is enough where it is all of its line
+            "“We are finished,” she said.\n“Done.”",
+            [(["“We are finished,”"], ["she"]), (["“Done.”"], [])],
+        ),
+    ],
+)
+def test_where_a_statement_begins_and_ends(desk, text, expected):
+    notes = note(Article("a", text), desk)
+    found = [([s.of(text) for s in one.spans], [s.of(text) for s in one.source]) for one in notes.statements]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
     ("text", "attitude"),
     [
         ("The union supports the closure of the pit.", True),

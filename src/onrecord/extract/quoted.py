@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from onrecord.extract.draft import Draft
 from onrecord.extract.spans import cue_span, quoting_verb, source_of, source_span, span_between, subject_of
@@ -36,6 +37,9 @@ _BEFORE_WHOLE = frozenset({"ADJ", "ADV", "AUX", "NOUN", "NUM", "PRON", "PROPN", 
 _NAMING = frozenset({"ADJ", "DET", "NOUN", "PROPN"})
 _MARKS = "".join(DOUBLE_MARKS | SINGLE_MARKS) + " "
 _STOPS = frozenset(".!?;")
+# What of a tag says to whom or when; and words between what somebody is called and their name.
+_PARTICULARS = frozenset({"dobj", "dative", "npadvmod", "prep"})
+_BESIDE = 4
 _SIDE_CLAUSES = frozenset({"relcl", "acl", "advcl", "amod", "xcomp", "pcomp", "compound"})
 
 
@@ -112,15 +116,21 @@ class _Finder:
     def same_speech(self, here: _Quoted, tag: Token | None, last: _Quoted, draft: Draft) -> bool:
         """Whether a quotation right behind a draft's tag goes on with it.
 
-        Not so where it is a phrase of the narration, where its own tag names somebody else, or where it answers.
+        Not so where it is a phrase of the narration, where its own tag names somebody else, tells somebody else or at
+        another time, or where it answers.
         """
         if tag is None:
             return self._ends_clause(here) or len(list(words(self.text, here.quotation.spans[0]))) >= ALONE
-        if "?" in self.text[last.quotation.end - 2 : last.quotation.end] and tag.lemma_.lower() != draft.lemma:
-            return False
-        subject = subject_of(tag)
+        answers = "?" in self.text[last.quotation.end - 2 : last.quotation.end] and tag.lemma_.lower() != draft.lemma
+        return not answers and not self._told_elsewhere(tag, draft) and self._same_source(tag, draft)
+
+    def _same_source(self, tag: Token, draft: Draft) -> bool:
+        """Whether a tag may name who a draft is given to: the same name, what that is called, a pronoun for it."""
+        subject = subject_of(tag) or next((t for t in tag.rights if t.dep_ == "dobj"), None)  # "…,” said the judge"
         if subject is None or not draft.source:
             return True
+        if subject.pos_ == "NOUN":
+            return self._is_called(draft.source, subject)
         before = {word.folded for word in words(self.text, draft.source[-1])}
         if subject.pos_ == "PRON":
             return not before & _PRONOUNS or subject.lower_ in before
@@ -132,6 +142,29 @@ class _Finder:
             if word.folded not in _PRONOUNS
         }
         return subject.pos_ != "PROPN" or not named or subject.lower_ in named
+
+    def _told_elsewhere(self, tag: Token, draft: Draft) -> bool:
+        """Whether the tags of two quotations both say to whom or when, and not the same."""
+        if draft.head < 0:
+            return False
+        own, before = (
+            {token.lower_ for child in verb.children if child.dep_ in _PARTICULARS for token in child.subtree}
+            for verb in (tag, self.doc[draft.head])
+        )
+        return bool(own and before and own != before)
+
+    def _is_called(self, source: Sequence[Span], noun: Token) -> bool:
+        """Whether ``noun`` is what a source is called, there or beside one of its names earlier on the page."""
+        called = {word.folded for span in source for word in words(self.text, span)}
+        if {noun.lower_, noun.lemma_.lower()} & called:
+            return True
+        return any(
+            other.lower_ == noun.lower_ and not called.isdisjoint(token.lower_ for token in self._around(other))
+            for other in self.doc[: noun.i]
+        )
+
+    def _around(self, token: Token) -> TokenSpan:
+        return self.doc[max(token.i - _BESIDE, 0) : token.i + _BESIDE + 1]
 
     def _inside(self, here: _Quoted) -> str:
         """The last paragraph of a quotation, without the marks and blanks at its end."""
@@ -259,9 +292,15 @@ class _Finder:
         if lead and (document := self._document_before(lead, here)) is not None:
             return Draft(Frame.PREDICATE, here.quotation.spans, (), (document,), -1, "")
         length = len(list(words(self.text, here.quotation.spans[0])))
-        if not lead and self._ends_clause(here) and self._ends_sentence(here) and length >= _SHORTEST_SENTENCE:
+        enough = length >= _SHORTEST_SENTENCE or self._fills_line(here)
+        if not lead and self._ends_clause(here) and self._ends_sentence(here) and enough:
             return Draft(Frame.QUOTE, here.quotation.spans, implicit=not self._has_tail(here))
         return None
+
+    def _fills_line(self, here: _Quoted) -> bool:
+        """Whether a quotation is all that its line holds."""
+        start, end = here.quotation.start, here.quotation.end
+        return self.text[:start].rstrip(" \t")[-1:] in {"", "\n"} and self.text[end:].lstrip(" \t")[:1] in {"", "\n"}
 
     def _has_tail(self, here: _Quoted) -> bool:
         """Whether narration goes on in the sentence of a quotation, so that somebody there may have said it."""

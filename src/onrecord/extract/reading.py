@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from onrecord.extract.assembling import assemble
+from onrecord.extract.clauses import verb_drafts
 from onrecord.extract.decoding import Attribution, Run, best_roles, join, runs_of
 from onrecord.extract.draft import Draft, lies_in
 from onrecord.extract.nesting import nested
@@ -65,6 +66,7 @@ class ReaderAttributor:
         quoted = quote_drafts(parsed.doc, outer, parsed.language.cues)
         read = _with_all_tags(_within(read, spoken, conversations), quoted)
         drafts = [*read, *spoken, *_untold(quoted, read)]
+        drafts += list(_plainly_told(parsed, drafts, marks))
         inner = [draft for draft in nested(parsed, drafts, marks) if draft not in read]
         quotes = [span for mark in marks if mark not in conversations for span in mark.spans]
         spans = SpanIndex([*quotes, *(span for turn in spoken for span in turn.content)])
@@ -159,6 +161,20 @@ def _within(read: dict[Draft, float], turns: Sequence[Draft], conversations: Ite
         for draft, sure in read.items()
         if not any(map(quoted.overlapping, draft.content)) or any(lies_in(draft, turn) for turn in turns)
     }
+
+
+def _plainly_told(parsed: Parsed, drafts: Iterable[Draft], marks: Iterable[Quotation]) -> Iterator[Draft]:
+    """What the rules read in "She said that …" in the narration where the reader sees nothing."""
+    cues = parsed.language.cues
+    taken = SpanIndex(span for draft in drafts for span in (*draft.content, *draft.cue))
+    quoted = SpanIndex(span for mark in marks for span in mark.spans)
+    for token in parsed.doc:
+        if token.pos_ == "VERB" and token.lemma_.lower() in cues.nested:
+            told = next((draft for draft in verb_drafts(token, cues) if draft.frame is Frame.CLAUSE), None)
+            if told is None or not told.source or not told.content[0].of(parsed.article.text).startswith("that "):
+                continue
+            if not quoted.overlapping(told.cue[0]) and not any(map(taken.overlapping, (*told.content, *told.cue))):
+                yield told
 
 
 def _untold(quoted: Iterable[Draft], read: Iterable[Draft]) -> Iterator[Draft]:

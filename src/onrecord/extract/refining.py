@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from onrecord.extract.draft import Draft
 from onrecord.extract.nouns import noun_source
-from onrecord.extract.spans import agent_of, is_passive, source_span
+from onrecord.extract.spans import agent_of, is_passive, quoting_verb, source_of, source_span
 from onrecord.language.cues import Frame
 from onrecord.model import Span
 from onrecord.parse import Parsed
@@ -32,7 +32,7 @@ class Outermost:
     def __init__(self, quotations: Sequence[Quotation]) -> None:
         self._of = {span: quotation for quotation in quotations for span in quotation.spans}
         self._index = SpanIndex(self._of)
-        self.starts = frozenset(quotation.start for quotation in quotations)
+        self.starts = frozenset(span.start for span in self._of)
 
     def touching(self, span: Span) -> list[Quotation]:
         """Return the quotations that share a character with ``span``."""
@@ -44,27 +44,41 @@ def refined(parsed: Parsed, draft: Draft, quotations: Outermost) -> Draft:
     draft = _in_its_lines(parsed, draft, quotations)
     draft = _guilty_of(parsed.article.text, _without_that(parsed.article.text, draft, quotations))
     draft = replace(draft, source=tuple(_named_alone(parsed, span) for span in draft.source))
-    return _of_the_verb(parsed, _asked(parsed, _whole_phrases(parsed, draft)))
+    return _of_the_verb(parsed, _asked(parsed, _passive(parsed, _whole_phrases(parsed, draft))))
 
 
 def _in_its_lines(parsed: Parsed, draft: Draft, quotations: Outermost) -> Draft:
     """Contents stay in the line of the cue, or in the next where it holds none; a quotation may run over lines.
 
-    A quotation behind indirect speech, in another sentence, is another statement too.
+    A quotation behind indirect speech, in another sentence, is another statement too; indirect speech in a sentence
+    before a quotation and its tag is narration.
     """
     cue, text = draft.cue[0].start, parsed.article.text
     apart = [text.count("\n", *sorted((cue, span.start))) for span in draft.content]
     kept = [span for span, lines in zip(draft.content, apart, strict=True) if lines == min(apart)]
-    running = [mark for span in kept for mark in quotations.touching(span) if len(mark.spans) > 1]
-    kept += {part: None for mark in running for part in mark.spans if part not in kept}
+    kept = _whole(kept, draft, quotations)
     if any(span.start not in quotations.starts for span in kept):
-        kept = [one for one in kept if one.start not in quotations.starts or not _in_next_sentence(parsed, cue, one)]
+        kept = [one for one in kept if one.start not in quotations.starts or not _sentence_opens(parsed, cue, one)]
+        quoted = [one for one in kept if one.start in quotations.starts and one.end <= cue]
+        kept = [
+            one for one in kept if one in quoted or not any(_sentence_opens(parsed, one.end - 1, q) for q in quoted)
+        ]
     return replace(draft, content=tuple(sorted(kept))) if kept else draft
 
 
-def _in_next_sentence(parsed: Parsed, cue: int, span: Span) -> bool:
-    """Whether a sentence begins behind the cue and before ``span`` ends, at its start at the latest."""
-    between = parsed.tokens(Span(cue, span.start + 1)) if cue < span.start else None
+def _whole(content: Sequence[Span], draft: Draft, quotations: Outermost) -> list[Span]:
+    """A quotation that runs over paragraphs is all content, unless the cue or source stands in it."""
+    whole = list(content)
+    for mark in {mark: None for span in content for mark in quotations.touching(span) if len(mark.spans) > 1}:
+        if not any(part.overlaps(own) for part in mark.spans for own in (*draft.cue, *draft.source)):
+            whole = [span for span in whole if not any(part.contains(span) for part in mark.spans)]
+            whole += [part for part in mark.spans if not any(part.overlaps(span) for span in whole)]
+    return sorted(whole)
+
+
+def _sentence_opens(parsed: Parsed, start: int, span: Span) -> bool:
+    """Whether a sentence begins behind ``start`` and before ``span``, with it at the latest."""
+    between = parsed.tokens(Span(start, span.start + 1)) if start < span.start else None
     return between is not None and any(token.is_sent_start for token in between[1:])
 
 
@@ -97,6 +111,29 @@ def _named_alone(parsed: Parsed, source: Span) -> Span:
             told = behind.text.islower() or behind.text.isdigit()
             return Span(source.start, before.idx + len(before.text)) if told and before.pos_ == "PROPN" else source
     return source
+
+
+def _passive(parsed: Parsed, draft: Draft) -> Draft:
+    """Who "was quoted as saying" it said it; who accuses stands behind the "by" of "was accused of it by her"."""
+    verbs = [token for span in draft.cue for token in parsed.tokens(span) or () if token.pos_ == "VERB"]
+    quoting = next((verb for verb in verbs if quoting_verb(verb) is not None), None)
+    agent = next((found for verb in verbs if (found := agent_of(verb)) is not None), None)
+    source = source_of(quoting) if quoting is not None else ()
+    if agent is not None and not draft.source and (named := source_span(agent)):
+        source = (named,)
+    content = [left for span in draft.content if (left := _less(parsed, span, source))] if source else ()
+    return replace(draft, source=source, content=tuple(content)) if content else draft
+
+
+def _less(parsed: Parsed, span: Span, source: Sequence[Span]) -> Span | None:
+    """A content span without a source at its end, and without the "by" before that; ``None`` where nothing is left."""
+    for own in source:
+        if own.contains(span):
+            return None
+        if span.contains(own):
+            text = parsed.article.text[span.start : own.start].removesuffix("by ").rstrip()
+            return Span(span.start, span.start + len(text)) if text else None
+    return span
 
 
 def _asked(parsed: Parsed, draft: Draft) -> Draft:

@@ -14,6 +14,7 @@ __all__ = [
     "content_spans",
     "cue_span",
     "is_passive",
+    "quoting_verb",
     "source_of",
     "source_span",
     "span_between",
