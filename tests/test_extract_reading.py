@@ -91,6 +91,41 @@ def test_one_speech_with_two_tags_is_one_statement(desk):
     assert [span.of(text) for span in one.spans] == ["“The bridge is closed,”", "“It will stay closed for a week,”"]
 
 
+def contents(text, desk):
+    return {tuple(span.of(text) for span in one.spans): one for one in note(Article("a", text), desk).statements}
+
+
+def test_the_first_sentence_of_agency_copy_is_its_speakers(desk):
+    text = (
+        "HARBOUR WIRE reports:\nHaving repeated that the harbour board’s papers on the vote contain no “hard proof,” "
+        "Brask said that officials in the capital “have been misled.”"
+    )
+    (said,) = [one for span, one in contents(text, desk).items() if span[0].startswith("that officials")]
+    assert [span.of(text) for span in said.source] == ["Brask"]
+    assert said.via == ("HARBOUR WIRE",)
+
+
+def test_an_inner_quotation_is_not_given_to_a_participle_beside_it(desk):
+    text = "“The board’s papers on the alleged fraud contain no ‘hard proof’,” Brask said."
+    assert not any(one.inside for one in contents(text, desk).values())
+
+
+def test_a_nested_statement_goes_on_with_its_second_clause(desk):
+    text = (
+        "“However, everybody, including the mayor of Oldmere, concluded that it was plain invention and that nothing "
+        "of the sort had ever happened,” she said."
+    )
+    (inner,) = [one for one in contents(text, desk).values() if one.inside]
+    assert inner.spans[0].of(text) == "that it was plain invention and that nothing of the sort had ever happened"
+    assert inner.source[0].of(text).startswith("everybody")
+
+
+def test_who_was_accused_inside_a_quotation(desk):
+    text = "“At one point, the mayor and the Guild were accused of being in league,” she said."
+    (inner,) = [one for one in contents(text, desk).values() if one.inside]
+    assert [span.of(text) for span in inner.spans] == ["the mayor and the Guild", "of being in league"]
+
+
 @pytest.mark.parametrize(
     ("text", "attitude"),
     [

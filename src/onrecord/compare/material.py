@@ -11,9 +11,10 @@ from functools import cached_property, lru_cache
 
 import snowballstemmer
 
+from onrecord.alignment import name_words, same_name
 from onrecord.language import Language
 from onrecord.model import Article, Evidence, Fragment, Notes, Span, Stance, Statement, Utterance, When
-from onrecord.text import fold, paragraphs, trim, words
+from onrecord.text import paragraphs, trim, words
 from onrecord.versions import by_page
 
 __all__ = ["ABOUT", "Claim", "Material", "Page", "alike_names", "longest_common", "one_claim"]
@@ -40,9 +41,8 @@ def _stem(word: str) -> str:
 
 
 def alike_names(one: str | None, other: str | None) -> bool:
-    """Whether two names may be one person's: the words of the shorter all stand in the other, the last one included."""
-    first, second = sorted(([fold(word) for word in (name or "").split()] for name in (one, other)), key=len)
-    return bool(first) and set(first) <= set(second) and (first[-1] == second[-1] or len(first) > 1)
+    """Whether both names are known and may be one person's."""
+    return bool(one and other and same_name(name_words(one), name_words(other)))
 
 
 @dataclass(frozen=True, slots=True)

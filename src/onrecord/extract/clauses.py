@@ -11,7 +11,15 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from onrecord.extract.draft import Draft
-from onrecord.extract.spans import agent_of, content_spans, cue_span, source_of, span_between, subject_of
+from onrecord.extract.spans import (
+    agent_of,
+    content_spans,
+    cue_span,
+    is_passive,
+    source_of,
+    span_between,
+    subject_of,
+)
 from onrecord.language.cues import Cues, Frame
 from onrecord.model import Span
 
@@ -70,10 +78,23 @@ def _clause(verb: Token, cues: Cues) -> Iterator[Draft]:
         return
     for child in verb.children:
         if child.dep_ == "ccomp" and not _is_quoted_by_other(child, verb):
-            yield from _draft(Frame.CLAUSE, verb, _clause_tokens(child, verb, cues))
+            yield from _draft(Frame.CLAUSE, verb, [*_clause_tokens(child, verb, cues), *_second_clauses(child, verb)])
             return
     if verb.dep_ == "parataxis" and subject_of(verb) is not None:
         yield from _draft(Frame.CLAUSE, verb, _subtree(verb.head, verb))
+
+
+def _second_clauses(clause: Token, verb: Token) -> Iterator[int]:
+    """Token numbers of what goes on with "that … and that …" where the parse joins the second clause to the verb."""
+    if _opens_with_that(clause):
+        for child in verb.children:
+            if child.dep_ in {"conj", "ccomp"} and child.i > clause.i and _opens_with_that(child):
+                yield from range(clause.right_edge.i + 1, child.left_edge.i)
+                yield from _subtree(child)
+
+
+def _opens_with_that(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
 
 
 def _trailing_tag(verb: Token, cues: Cues) -> Iterator[Draft]:
@@ -171,7 +192,8 @@ def _preposition(verb: Token, cues: Cues) -> Iterator[Draft]:
 
 def _object_of(verb: Token, cues: Cues) -> Iterator[Draft]:
     """Find "She accused the mayor of …": accused and accusation together are the content, in the passive apart."""
-    accused = next((child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}), None)
+    roles = {"dobj", "nsubjpass", "nsubj"} if is_passive(verb) else {"dobj"}
+    accused = next((child for child in verb.children if child.dep_ in roles), None)
     if accused is None:
         return
     for child in (*verb.children, *accused.children):

@@ -63,7 +63,12 @@ def _verb_beside(parsed: Parsed, mark: Quotation, around: Span) -> Token | None:
     before = [parsed.doc[number] for number in range(span.start - 1, max(span.start - _REACH, -1), -1)]
     behind = [parsed.doc[number] for number in range(span.end, min(span.end + _REACH, len(parsed.doc)))]
     for token in [*before, *behind]:
-        if around.start < token.idx < around.end and token.lemma_.lower() in parsed.language.cues.nested:
+        adjective = token.dep_ == "amod"  # "alleged"
+        if (
+            around.start < token.idx < around.end
+            and not adjective
+            and token.lemma_.lower() in parsed.language.cues.nested
+        ):
             return token
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from onrecord.extract.quoted import quote_drafts
 from onrecord.extract.refining import Outermost, refined
 from onrecord.extract.republished import republished_drafts
 from onrecord.extract.rules import CONFIDENCE, RuleAttributor
+from onrecord.extract.spans import source_of
 from onrecord.language.cues import Frame
 from onrecord.model import ArticleKind, Span, Statement
 from onrecord.parse import Parsed
@@ -49,10 +51,10 @@ class ReaderAttributor:
         marks = [mark for mark in quotations(article.text) if not any(asides.overlapping(span) for span in mark.spans)]
         outer = [mark for mark in marks if mark.level == 0]
         copies = republished_drafts(article)
-        agency = SpanIndex(span for copy in copies for span in copy.cue)
+        agency = SpanIndex(span for copy in copies for span in (*copy.source, *copy.cue))
         outermost = Outermost(outer)
         read = {
-            refined(parsed, draft, outermost): sure
+            refined(parsed, _in_the_copy(parsed, draft, agency), outermost): sure
             for draft, sure in self._read(parsed, parsed.reading, marks).items()
             if not any(map(asides.overlapping, draft.content)) and not any(map(agency.overlapping, draft.cue))
         }
@@ -132,6 +134,14 @@ def _with_all_tags(read: dict[Draft, float], quoted: Iterable[Draft]) -> dict[Dr
                 sure = min(read.pop(one) for one in parts)
                 read[Draft(Frame.READ, content, cue, source)] = sure
     return read
+
+
+def _in_the_copy(parsed: Parsed, draft: Draft, agency: SpanIndex) -> Draft:
+    """A statement in agency copy is not the agency's own for being the first behind "AGENCY reports:"."""
+    if not any(map(agency.overlapping, draft.source)):
+        return draft
+    verbs = (token for span in draft.cue for token in parsed.tokens(span) or () if token.pos_ == "VERB")
+    return replace(draft, source=next((found for verb in verbs if (found := source_of(verb))), ()))
 
 
 def _untold(quoted: Iterable[Draft], read: Iterable[Draft]) -> Iterator[Draft]:

@@ -41,30 +41,31 @@ class Outermost:
 
 def refined(parsed: Parsed, draft: Draft, quotations: Outermost) -> Draft:
     """Return ``draft`` as the house draws it."""
-    draft = _in_its_lines(parsed.article.text, draft, quotations)
+    draft = _in_its_lines(parsed, draft, quotations)
     draft = _guilty_of(parsed.article.text, _without_that(parsed.article.text, draft, quotations))
     draft = replace(draft, source=tuple(_named_alone(parsed, span) for span in draft.source))
     return _of_the_verb(parsed, _asked(parsed, _whole_phrases(parsed, draft)))
 
 
-def _in_its_lines(text: str, draft: Draft, quotations: Outermost) -> Draft:
+def _in_its_lines(parsed: Parsed, draft: Draft, quotations: Outermost) -> Draft:
     """Contents stay in the line of the cue, or in the next where it holds none; a quotation may run over lines.
 
-    A quotation behind indirect speech, in a sentence of its own, is another statement too.
+    A quotation behind indirect speech, in another sentence, is another statement too.
     """
-    cue = draft.cue[0].start
+    cue, text = draft.cue[0].start, parsed.article.text
     apart = [text.count("\n", *sorted((cue, span.start))) for span in draft.content]
     kept = [span for span, lines in zip(draft.content, apart, strict=True) if lines == min(apart)]
     running = [mark for span in kept for mark in quotations.touching(span) if len(mark.spans) > 1]
     kept += {part: None for mark in running for part in mark.spans if part not in kept}
     if any(span.start not in quotations.starts for span in kept):
-        kept = [one for one in kept if one.start not in quotations.starts or not _sentence_ends(text, cue, one.start)]
+        kept = [one for one in kept if one.start not in quotations.starts or not _in_next_sentence(parsed, cue, one)]
     return replace(draft, content=tuple(sorted(kept))) if kept else draft
 
 
-def _sentence_ends(text: str, cue: int, start: int) -> bool:
-    """Whether a sentence ends right before ``start``, behind the cue."""
-    return cue < start and text[cue:start].rstrip()[-1:] in {".", "!", "?"}
+def _in_next_sentence(parsed: Parsed, cue: int, span: Span) -> bool:
+    """Whether a sentence begins behind the cue and before ``span`` ends, at its start at the latest."""
+    between = parsed.tokens(Span(cue, span.start + 1)) if cue < span.start else None
+    return between is not None and any(token.is_sent_start for token in between[1:])
 
 
 def _without_that(text: str, draft: Draft, quotations: Outermost) -> Draft:

@@ -138,12 +138,12 @@ def is_passive(verb: Token) -> bool:
 
 
 def _own_subject(verb: Token) -> Token | None:
-    """The verb's subject; the parser sometimes hangs it on the auxiliary."""
+    """The verb's subject; the parser sometimes hangs it on the auxiliary, or takes it for an apposition."""
     for holder in (verb, *(child for child in verb.children if child.dep_ == "aux")):
         for child in holder.children:
             if child.dep_ in _SUBJECTS:
                 return child
-    return None
+    return next((child for child in verb.lefts if child.dep_ == "appos"), None)
 
 
 def agent_of(verb: Token) -> Token | None:

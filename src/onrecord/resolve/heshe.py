@@ -43,14 +43,14 @@ class _Candidate:
 def read_he_or_she(token: Token, gender: Gender, scene: Scene, roster: Roster, names: Names) -> Reference:
     """Return whom "he" or "she" means: the best by agreement, distance, being a subject and having just spoken.
 
-    Nobody says "he" of themselves, but others do who report them. Somebody described and not named ("a young man")
-    competes where they have just spoken, or stand before the pronoun in the same quotation. Accepted gap: who follows
-    in the text is never meant.
+    Nobody says "he" of themselves, but others do who report them; whoever is told is not who tells. Somebody described
+    and not named ("a young man") competes where they have just spoken, or stand before the pronoun in the same
+    quotation. Accepted gap: who follows in the text is never meant.
     """
     people = [
         _Candidate(_score(figure, last, token, scene, roster), last, Reference(figure.name, SpeakerKind.PERSON, figure))
         for figure in roster.people
-        if figure.gender in {None, gender} and not _says_i(figure, scene)
+        if figure.gender in {None, gender} and figure != scene.hearer and not _says_i(figure, scene)
         if (last := figure.last_before(token.i)) is not None
     ]
     described = [one for one in _described(token, scene, roster, names) if _agrees(one.reference, gender, names)]

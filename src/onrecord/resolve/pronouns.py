@@ -21,8 +21,9 @@ def read_pronoun(token: Token, kind: Pronoun, scene: Scene, parsed: Parsed, rost
     """Return whom a pronoun means that is a whole source.
 
     "He" and "she" go to the best candidate before them by agreement, distance, being a subject and having just spoken;
-    "I" and "we" inside a statement to its speaker, outside to the byline; "they" to the last plural of people, "it" to
-    the last body. Accepted gaps: a singular "they" is read as a plural; who follows in the text is never meant.
+    "I" and "we" inside a statement to its speaker, outside to the byline, else "we" to the outlet; "they" to the last
+    plural of people, "it" to the last body. Accepted gaps: a singular "they" is read as a plural; who follows in the
+    text is never meant.
     """
     if kind in {Pronoun.MALE, Pronoun.FEMALE}:
         return read_he_or_she(token, Gender(kind.value), scene, roster, parsed.language.names)
@@ -43,6 +44,9 @@ def _first(token: Token, scene: Scene, parsed: Parsed) -> Reference:
     byline = parsed.article.byline
     if byline:
         return Reference(byline, SpeakerKind.PERSON, sureness=0.6, reason=f"speaker: '{token.text}' → the byline")
+    outlet = parsed.article.outlet
+    if outlet and token.lower_ in {"we", "us", "our"}:
+        return Reference(outlet, SpeakerKind.ORGANIZATION, sureness=0.5, reason=f"speaker: '{token.text}' → the outlet")
     return NOBODY
 
 
