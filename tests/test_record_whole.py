@@ -94,7 +94,7 @@ def test_reading_all_notes_is_not_disturbed_by_a_writer(record, path):
 
 
 def test_second_writer_waits_and_is_told(record, path, monkeypatch):
-    monkeypatch.setattr("onrecord.record.database._WAIT", 0.05)
+    monkeypatch.setattr("onrecord.record.sqlite._WAIT", 0.05)
     with Record.open(path) as second:
         with record.writing(), pytest.raises(RecordError, match="another program is writing to it"):
             second.keep(PAGES)

@@ -87,7 +87,7 @@ class _Asked(TypedDict):
     show_default=True,
     help="For reading, one JSON list, or one line of JSON a statement.",
 )
-def find(  # noqa: PLR0913 - one for each option that does not say what is looked for
+def find(
     words: tuple[str, ...], record: Path, by: str, limit: int, skip: int, style: str, **asked: Unpack[_Asked]
 ) -> None:
     """Find statements by words, names, days and kind.

@@ -8,6 +8,7 @@ from onrecord.errors import RecordError
 from onrecord.record.correcting import settle_pages
 from onrecord.record.database import Database
 from onrecord.record.schema import APPLICATION_ID, TABLES, UPGRADES, VERSION
+from onrecord.record.sqlite import SQLite
 
 __all__ = ["open_database"]
 
@@ -22,13 +23,13 @@ def open_database(path: Path, *, create: bool, readonly: bool) -> Database:
     """
     _refuse(path, create=create)
     try:
-        return _prepare(Database(path, "mode=rwc" if create else "mode=rw", shared=readonly), create, readonly)
+        return _prepare(SQLite(path, "mode=rwc" if create else "mode=rw", shared=readonly), create, readonly)
     except RecordError as error:
         # In a folder that cannot be written to, SQLite reads a file in WAL mode only when told that nobody changes it.
         reason = getattr(error.__cause__, "sqlite_errorname", "")
         if not readonly or not reason.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")) or _has_wal(path):
             raise
-        return _prepare(Database(path, "immutable=1", shared=True), create, readonly)
+        return _prepare(SQLite(path, "immutable=1", shared=True), create, readonly)
 
 
 def _refuse(path: Path, *, create: bool) -> None:
@@ -83,7 +84,7 @@ def _make_tables(database: Database) -> None:
 
 
 def _check_identity(database: Database) -> None:
-    path, (application, version) = database.path, _identity(database)
+    path, (application, version) = database.name, _identity(database)
     if _is_empty(database):
         raise RecordError(f"{path} is empty, no record yet; make one with `onrecord add`")
     if application != APPLICATION_ID:

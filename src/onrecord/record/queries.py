@@ -119,18 +119,19 @@ class Queries:
         Raises:
             NotOnRecordError: if ``after`` is not on record.
         """
-        place: Row | None = ("", "")
+        place: Row = ("", "")
         if after is not None:
             sql = "SELECT coalesce(published, '~'), id FROM articles WHERE number = ?"
-            place = self._database.one(sql, self._article_number(after))
+            (place,) = self._database.rows(sql, self._article_number(after))
         rows = self._database.rows(
             """
             SELECT id, coalesce(given_id, id), outlet, title, url, published,
                 (SELECT count(*) FROM standing WHERE article = articles.number)
-            FROM articles WHERE coalesce(published, '~') >= ?1 AND (coalesce(published, '~'), id) > (?1, ?2)
-            ORDER BY coalesce(published, '~'), id LIMIT ?3
+            FROM articles WHERE coalesce(published, '~') >= ? AND (coalesce(published, '~'), id) > (?, ?)
+            ORDER BY coalesce(published, '~'), id LIMIT ?
             """,
-            *(place or ()),
+            place[0],
+            *place,
             limit,
         )
         return [
@@ -216,7 +217,7 @@ class Queries:
             yield self._hit(number)
 
     def find(self, search: Search | str, *, limit: int, skip: int = 0, by_date: bool = False) -> list[Hit]:
-        """Return ``limit`` of the statements that fit, less the first ``skip``: best first, or by the day they were said.
+        """Return ``limit`` of the statements that fit, after the first ``skip``: best first, or by the day of saying.
 
         Words are looked for in content, speaker and outlet; case and accents do not count. :meth:`instead` tells of
         names that were mistyped.
@@ -271,16 +272,17 @@ class Queries:
         Raises:
             NotOnRecordError: if ``after`` is not on record.
         """
-        place: Row | None = (float("-inf"), "")
+        place: Row = (float("-inf"), "")
         if after is not None:
             sql = "SELECT -articles, id FROM utterances WHERE id = ?"
-            place = self._database.one(sql, self.utterance(after).id)
+            (place,) = self._database.rows(sql, self.utterance(after).id)
         rows = self._database.rows(
             """
-            SELECT * FROM utterances WHERE -articles >= ?1 AND (-articles, id) > (?1, ?2)
-            ORDER BY -articles, id LIMIT ?3
+            SELECT * FROM utterances WHERE -articles >= ? AND (-articles, id) > (?, ?)
+            ORDER BY -articles, id LIMIT ?
             """,
-            *(place or ()),
+            place[0],
+            *place,
             limit,
         )
         return [utterance_of(row) for row in rows]
@@ -296,7 +298,7 @@ class Queries:
             SELECT u.* FROM utterances u JOIN (
                 SELECT w.utterance, min(s.number) AS first FROM statements s JOIN witnesses w ON w.statement = s.number
                 WHERE s.article = ? GROUP BY w.utterance
-            ) ON utterance = u.id ORDER BY first, u.id
+            ) AS printed ON printed.utterance = u.id ORDER BY first, u.id
             """,
             self._article_number(key),
         )
@@ -312,7 +314,8 @@ class Queries:
         rows = self._database.rows(
             """
             SELECT stage, message, coalesce(p.origin, a.origin, a.given_id, a.id) AS place
-            FROM problems p LEFT JOIN articles a ON a.number = p.article ORDER BY place, a.id, stage, message
+            FROM problems p LEFT JOIN articles a ON a.number = p.article
+            ORDER BY coalesce(p.origin, a.origin, a.given_id, a.id, ''), coalesce(a.id, ''), stage, message
             """
         )
         return [Problem(*row) for row in rows]

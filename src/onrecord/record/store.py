@@ -12,7 +12,7 @@ from onrecord.corrections import Correction, Field
 from onrecord.errors import RecordError
 from onrecord.model import Article, Finding, Notes, Problem, SpeakerKind, Utterance
 from onrecord.record import audit, correcting
-from onrecord.record.database import Row
+from onrecord.record.fulltext import Entry
 from onrecord.record.index import entry_of, keep_entries
 from onrecord.record.opening import open_database
 from onrecord.record.overlay import noted_value
@@ -26,8 +26,14 @@ from onrecord.record.rows import (
     statement_row,
     utterance_row,
 )
+from onrecord.record.schema import ARTICLE_COLUMNS
 
 __all__ = ["Kept", "Record"]
+
+_KEEP_ARTICLE = f"""
+INSERT INTO articles ({", ".join(ARTICLE_COLUMNS[1:])}) VALUES ({", ".join("?" * len(ARTICLE_COLUMNS[1:]))})
+ON CONFLICT (id) DO NOTHING
+"""  # noqa: S608 - names of columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,7 @@ class Record(Queries):
         """
         new: dict[int, Article] = {}
         known = 0
-        entries: list[Row] = []
+        entries: list[Entry] = []
         with self.writing():
             for each in notes:
                 number = self._keep(each, entries)
@@ -127,7 +133,9 @@ class Record(Queries):
         """
         rows = (plain((p.stage, p.message, p.origin), f"a problem with {p.origin}") for p in problems)
         with self.writing():
-            self._database.run("INSERT INTO problems VALUES (NULL, NULL, ?, ?, ?) ON CONFLICT DO NOTHING", rows)
+            self._database.run(
+                "INSERT INTO problems (stage, message, origin) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows
+            )
 
     def replace_utterances(self, utterances: Iterable[Utterance], findings: Iterable[Finding]) -> None:
         """Make these the collation of the record; what is as it was keeps its rows.
@@ -198,7 +206,7 @@ class Record(Queries):
         """Return what is wrong with the file or what it holds: damage, missing rows, spans outside their article."""
         return audit.check(self._database)
 
-    def _keep(self, notes: Notes, entries: list[Row]) -> int | None:
+    def _keep(self, notes: Notes, entries: list[Entry]) -> int | None:
         """Keep notes if they are new, and return their number.
 
         The rows of their statements in the index are not kept but go to ``entries``.
@@ -207,12 +215,12 @@ class Record(Queries):
         what = f"article {article.name}"
         _refuse_contradictions(notes)
         number = database.insert(
-            "INSERT INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+            _KEEP_ARTICLE,
             *plain(article_row(article), what),
         )
         if number is None:
             return None
-        database.run("INSERT INTO texts (rowid, text) VALUES (?, ?)", [(number, article.text)])
+        database.words.add_text(number, article.text)
         persons = self._keep_persons(notes, what)
         database.run(
             "INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?)",
@@ -221,7 +229,7 @@ class Record(Queries):
         entries += self._keep_statements(notes, number, persons)
         database.execute("DELETE FROM problems WHERE article IS NULL AND origin = ?", article.origin)
         database.run(
-            "INSERT INTO problems VALUES (NULL, ?, ?, ?, ?)",
+            "INSERT INTO problems (article, stage, message, origin) VALUES (?, ?, ?, ?)",
             [(number, *plain((p.stage, p.message, p.origin), what)) for p in notes.problems],
         )
         return number
@@ -235,15 +243,18 @@ class Record(Queries):
         self._database.run(
             """
             INSERT INTO persons VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET
-                name = max(name, excluded.name),
-                kind = CASE WHEN 'person' IN (kind, excluded.kind) THEN 'person' ELSE min(kind, excluded.kind) END
-            WHERE (name, kind) <> (excluded.name, excluded.kind)
+                name = CASE WHEN excluded.name > persons.name THEN excluded.name ELSE persons.name END,
+                kind = CASE
+                    WHEN 'person' IN (persons.kind, excluded.kind) THEN 'person'
+                    WHEN excluded.kind < persons.kind THEN excluded.kind ELSE persons.kind
+                END
+            WHERE persons.name <> excluded.name OR persons.kind <> excluded.kind
             """,
             [plain((ids[name], name, kind.value), what) for name, kind in kinds.items()],
         )
         return ids
 
-    def _keep_statements(self, notes: Notes, number: int, persons: dict[str, str]) -> list[Row]:
+    def _keep_statements(self, notes: Notes, number: int, persons: dict[str, str]) -> list[Entry]:
         article, database = notes.article, self._database
         what = f"article {article.name}"
         (last,) = database.one("SELECT coalesce(max(number), 0) FROM statements") or (0,)
