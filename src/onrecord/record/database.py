@@ -27,8 +27,6 @@ class Database(ABC):
 
     name: str
     words: FullText
-    _begin_writing: str
-    _begin_reading: str
 
     @abstractmethod
     def close(self) -> None:
@@ -71,19 +69,22 @@ class Database(ABC):
         Raises:
             RecordError: if another program writes and does not finish within a few seconds.
         """
-        with self._transaction(self._begin_writing):
+        with self._transaction(writing=True):
             yield
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Read one state of the record until the block ends, whatever others write meanwhile."""
-        with self._transaction(self._begin_reading):
+        with self._transaction(writing=False):
             yield
 
     @contextmanager
-    def _transaction(self, begin: str) -> Iterator[None]:
+    def _transaction(self, *, writing: bool) -> Iterator[None]:
         inside = self._is_open()
-        self.execute("SAVEPOINT block" if inside else begin)
+        if inside:
+            self.execute("SAVEPOINT block")
+        else:
+            self._begin(writing=writing)
         try:
             yield
             self.execute("RELEASE block" if inside else "COMMIT")
@@ -91,6 +92,10 @@ class Database(ABC):
             if self._is_open():  # a database may roll everything back itself, as when the disk is full
                 self.execute("ROLLBACK TO block" if inside else "ROLLBACK")
             raise
+
+    @abstractmethod
+    def _begin(self, *, writing: bool) -> None:
+        """Open a transaction in which one state is read; one for writing shuts all other writers out."""
 
     @abstractmethod
     def _is_open(self) -> bool:

@@ -9,12 +9,11 @@ from datetime import date, timedelta
 from onrecord.model import Article, Form, Stance, Statement
 from onrecord.record.database import Database
 from onrecord.record.fulltext import Entry
-from onrecord.record.plain import NUMBERS, words_in
+from onrecord.record.plain import NUMBERS, TAG, words_in
 from onrecord.record.rows import content_text, statement_of
 from onrecord.record.stored import article_at
 
 __all__ = [
-    "TAG",
     "UNDATED",
     "entry_of",
     "form_tag",
@@ -29,9 +28,6 @@ __all__ = [
 
 UNDATED = 4_000_000
 """The day of what has none: after every other."""
-
-TAG = "\ue000"
-"""The first character of every tag: private, so that no word of a page is one."""
 
 
 def entry_of(statement: Statement, number: int, article: Article) -> Entry:

@@ -10,17 +10,35 @@ from onrecord.record.database import Database
 from onrecord.record.schema import APPLICATION_ID, TABLES, UPGRADES, VERSION
 from onrecord.record.sqlite import SQLite
 
-__all__ = ["open_database"]
+__all__ = ["ADDRESSES", "Place", "open_database"]
+
+Place = Path | str
+"""Where a record is: the path of a file, or the address of a database on a server."""
+
+ADDRESSES = ("postgresql://", "postgres://")
+"""How an address begins."""
 
 _BEFORE_VERSIONS = 4  # tables of that version know of no versions of a page
 
 
-def open_database(path: Path, *, create: bool, readonly: bool) -> Database:
-    """Open a record file, or make one where nothing is and ``create`` says so; ``readonly`` promises not to write.
+def open_database(place: Place, *, create: bool, readonly: bool) -> Database:
+    """Open a record, or make one where nothing is and ``create`` says so; ``readonly`` promises not to write.
 
     Raises:
-        RecordError: if there is no such file, or it is not a record of this version.
+        RecordError: if there is none, or it is not a record of this version.
     """
+    if isinstance(place, str) and place.startswith(ADDRESSES):
+        try:
+            from onrecord.record.server import open_server  # noqa: PLC0415 - few need the driver, and not all have it
+        except ImportError as error:
+            raise RecordError(
+                "a record on a PostgreSQL server needs its driver: pip install 'onrecord[postgresql]'"
+            ) from error
+        return open_server(place, create=create, readonly=readonly)
+    return _open_file(Path(place), create=create, readonly=readonly)
+
+
+def _open_file(path: Path, *, create: bool, readonly: bool) -> Database:
     _refuse(path, create=create)
     try:
         return _prepare(SQLite(path, "mode=rwc" if create else "mode=rw", shared=readonly), create, readonly)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["NUMBERS", "plain_word", "words_in"]
+__all__ = ["NUMBERS", "TAG", "plain_word", "words_in"]
 
 NUMBERS = 1 << 32
 """The key of a statement in the index is its day times this, plus its number: keys are in order of time."""
 
 _WORD = re.compile(r"[^\W_]+")
+
+
+TAG = "\ue000"
+"""The first character of every tag: private, so that no word of a page is one."""
 
 
 def plain_word(word: str) -> str:

@@ -18,7 +18,6 @@ from onrecord.model import Form, Stance
 from onrecord.record.database import Database
 from onrecord.record.fulltext import FullText
 from onrecord.record.index import (
-    TAG,
     UNDATED,
     form_tag,
     grams_of,
@@ -27,7 +26,7 @@ from onrecord.record.index import (
     printed_tags,
     stance_tag,
 )
-from onrecord.record.plain import NUMBERS, plain_word
+from onrecord.record.plain import NUMBERS, TAG, plain_word
 
 __all__ = ["Days", "Search", "instead", "matching"]
 

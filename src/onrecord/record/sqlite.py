@@ -32,8 +32,6 @@ _ADVICE = {
 class SQLite(Database):
     """A connection to a record file."""
 
-    _begin_writing, _begin_reading = "BEGIN IMMEDIATE", "BEGIN"
-
     def __init__(self, path: Path, parameters: str, *, shared: bool) -> None:
         """Connect to ``path`` with the URI ``parameters`` of SQLite; ``shared`` by threads, it must not be written to.
 
@@ -86,6 +84,9 @@ class SQLite(Database):
                 yield f"the file is damaged: {message}"
         for table, _, parent, _ in self.rows("PRAGMA foreign_key_check"):
             yield f"a row of {table} refers to a row of {parent} that is missing"
+
+    def _begin(self, *, writing: bool) -> None:
+        self.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     def _is_open(self) -> bool:
         return self._connection.in_transaction

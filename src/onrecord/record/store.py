@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 
 from onrecord.corrections import Correction, Field
@@ -14,7 +13,7 @@ from onrecord.model import Article, Finding, Notes, Problem, SpeakerKind, Uttera
 from onrecord.record import audit, correcting
 from onrecord.record.fulltext import Entry
 from onrecord.record.index import entry_of, keep_entries
-from onrecord.record.opening import open_database
+from onrecord.record.opening import Place, open_database
 from onrecord.record.overlay import noted_value
 from onrecord.record.queries import Queries
 from onrecord.record.rows import (
@@ -55,15 +54,15 @@ class Record(Queries):
     """
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False, readonly: bool = False) -> Record:
-        """Open a record file; ``create`` makes one where nothing is, ``readonly`` promises not to write.
+    def open(cls, place: Place, *, create: bool = False, readonly: bool = False) -> Record:
+        """Open a record by its path or address; ``create`` makes one where nothing is, ``readonly`` is not to write.
 
         A record that is open for reading only may be shared by threads.
 
         Raises:
-            RecordError: if there is no such file, or it is not a record of this version.
+            RecordError: if there is none, or it is not a record of this version.
         """
-        return cls(open_database(path, create=create, readonly=readonly))
+        return cls(open_database(place, create=create, readonly=readonly))
 
     def close(self) -> None:
         """Close the file."""
