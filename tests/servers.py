@@ -35,7 +35,7 @@ class Server:
 
     def run(self, *statements: str, address: str | None = None) -> list[tuple[object, ...]]:
         """Execute statements beside the record; return the rows of the last."""
-        import psycopg
+        import psycopg  # noqa: PLC0415 - only where there is one
 
         rows: list[tuple[object, ...]] = []
         with psycopg.connect(address or self.address(), autocommit=True) as connection:
@@ -48,7 +48,7 @@ class Server:
 def missing() -> str | None:
     """Return what keeps a server from being started here."""
     try:
-        import psycopg  # noqa: F401
+        import psycopg  # noqa: F401, PLC0415
     except ImportError:
         return "psycopg is not installed"
     if _program("initdb") is None:
@@ -73,13 +73,24 @@ def running() -> Iterator[Server]:
         shutil.chown(folder, USER)
         as_user = ["setpriv", "--reuid", USER, "--regid", USER, "--clear-groups"]
     data = folder / "data"
-    quick = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "shared_buffers=32MB"]
+    quick = [
+        "-c",
+        "fsync=off",
+        "-c",
+        "synchronous_commit=off",
+        "-c",
+        "full_page_writes=off",
+        "-c",
+        "shared_buffers=32MB",
+    ]
     make = ["-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
     serve = ["-D", data, "-k", folder, "-c", "listen_addresses=", *quick]
     try:
         made = [*as_user, _program("initdb"), *make]
         subprocess.run(made, check=True, stdout=subprocess.DEVNULL, cwd=folder)
-        with subprocess.Popen([*as_user, _program("postgres"), *serve], stderr=subprocess.DEVNULL, cwd=folder) as server:
+        with subprocess.Popen(
+            [*as_user, _program("postgres"), *serve], stderr=subprocess.DEVNULL, cwd=folder
+        ) as server:
             try:
                 _wait_for(folder)
                 yield Server(folder)
@@ -90,7 +101,7 @@ def running() -> Iterator[Server]:
 
 
 def _wait_for(folder: Path) -> None:
-    import psycopg
+    import psycopg  # noqa: PLC0415
 
     for _ in range(200):
         try:

@@ -9,7 +9,10 @@ from typing import Any
 
 from onrecord.record.fulltext import FullText
 
-__all__ = ["Database", "Row"]
+__all__ = ["WAIT", "Database", "Row"]
+
+WAIT = 5.0
+"""Seconds to wait for another writer before giving up."""
 
 Row = tuple[Any, ...]
 

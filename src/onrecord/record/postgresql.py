@@ -13,17 +13,17 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 
 from onrecord.errors import RecordError
+from onrecord.record import database
 from onrecord.record.database import Database, Row
 from onrecord.record.fulltext import COLUMNS, Entry, FullText
 from onrecord.record.plain import NUMBERS, TAG, words_in
 
 __all__ = ["INDEX", "PostgreSQL", "translated"]
 
-_WAIT = 5.0
-"""Seconds to wait for another writer before giving up."""
-
 _ADVICE: dict[type[psycopg.Error], str] = {
-    errors.LockNotAvailable: f"another program is writing to it; waited {_WAIT:g} s; try again when that has finished",
+    errors.LockNotAvailable: (
+        f"another program is writing to it; waited {database.WAIT:g} s; try again when that has finished"
+    ),
     errors.DiskFull: "the disk is full; nothing of this step was kept; make room and run the same command again",
     errors.ReadOnlySqlTransaction: "may not be written to; check how it was opened",
     errors.InsufficientPrivilege: "may not be written to; check the rights of the user whom the address names",
@@ -75,7 +75,7 @@ class PostgreSQL(Database):
         self._own = 0  # transactions counted that are not committed: ours
         with self._clear_errors("cannot be reached; check the address, and that the server runs and lets you in"):
             self._connection = psycopg.connect(address, autocommit=True, cursor_factory=psycopg.ClientCursor)
-        self.execute(f"SET lock_timeout = {int(_WAIT * 1000)}")
+        self.execute(f"SET lock_timeout = {int(database.WAIT * 1000)}")
         self.execute("SET client_min_messages = warning")
 
     def close(self) -> None:
@@ -158,8 +158,8 @@ class _Vectors(FullText):
     how rare they are on record.
     """
 
-    def __init__(self, database: PostgreSQL) -> None:
-        self._database = database
+    def __init__(self, connection: PostgreSQL) -> None:
+        self._database = connection
 
     def term(self, written: str, *, starred: bool = False) -> str:
         words = [written] if written.startswith(TAG) else [word[:_LONGEST] for word in words_in(written)]

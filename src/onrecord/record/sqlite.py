@@ -9,17 +9,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from onrecord.errors import RecordError
+from onrecord.record import database
 from onrecord.record.database import Database, Row
 from onrecord.record.fulltext import Entry, FullText
 from onrecord.record.plain import NUMBERS
 
 __all__ = ["SQLite"]
 
-_WAIT = 5.0
-"""Seconds to wait for another writer before giving up."""
-
 _ADVICE = {
-    "SQLITE_BUSY": f"another program is writing to it; waited {_WAIT:g} s; try again when that has finished",
+    "SQLITE_BUSY": f"another program is writing to it; waited {database.WAIT:g} s; try again when that has finished",
     "SQLITE_CANTOPEN": "cannot be opened; check that its folder exists and that you may read and write there",
     "SQLITE_CORRUPT": "the file is damaged; go back to a copy, or make a new one from the sources with `onrecord add`",
     "SQLITE_FULL": "the disk is full; nothing of this step was kept; make room and run the same command again",
@@ -44,7 +42,7 @@ class SQLite(Database):
             self._connection = sqlite3.connect(
                 f"{path.resolve().as_uri()}?{parameters}",
                 uri=True,
-                timeout=_WAIT,
+                timeout=database.WAIT,
                 isolation_level=None,  # transactions are opened by hand, in _transaction
                 check_same_thread=not shared,
             )
@@ -108,8 +106,8 @@ class SQLite(Database):
 class _FTS5(FullText):
     """FTS5: ``search`` without contents, as the words are in the articles already; ``texts`` over the articles."""
 
-    def __init__(self, database: SQLite) -> None:
-        self._database = database
+    def __init__(self, connection: SQLite) -> None:
+        self._database = connection
 
     def term(self, written: str, *, starred: bool = False) -> str:
         return f'"{written}"{"*" if starred else ""}'

@@ -1,4 +1,4 @@
-"""The record: one SQLite file that keeps what was noted, collated and found."""
+"""The record: a file, or a database on a server, that keeps what was noted, collated and found."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Kept:
 
 
 class Record(Queries):
-    """A record file, open; used as a context manager it closes itself.
+    """A record, open; used as a context manager it closes itself.
 
     Content is addressed by hashes and nothing is ever overwritten by adding: adding twice changes nothing, and a run
     that was killed is finished by running it again. One program writes at a time; any number read meanwhile.
@@ -64,8 +64,13 @@ class Record(Queries):
         """
         return cls(open_database(place, create=create, readonly=readonly))
 
+    @property
+    def name(self) -> str:
+        """How messages call the record: its path, or its address without a password."""
+        return self._database.name
+
     def close(self) -> None:
-        """Close the file."""
+        """Close the record."""
         self._database.close()
 
     def __enter__(self) -> Record:
@@ -313,6 +318,8 @@ def _refuse_contradictions(notes: Notes) -> None:
             raise RecordError(
                 f"article {article.name}: statement {statement.id} belongs to article {statement.article}"
             )
+        if statement.confidence != statement.confidence:
+            raise RecordError(f"article {article.name}: the confidence of statement {statement.id} is no number")
         if statement.id in seen:
             raise RecordError(f"article {article.name}: two statements have the id {statement.id!r}; give each its own")
         seen.add(statement.id)
