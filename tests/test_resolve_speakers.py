@@ -265,8 +265,9 @@ def test_first_person_in_a_quotation_is_its_speaker(rules_desk):
 def test_first_person_outside_is_the_byline(rules_desk):
     text = "I said that the ferry was late."
     one = statement(text, "that the ferry was late", "said", "I")
-    assert resolved(rules_desk, text, one)[0].speaker is None
     assert resolved(rules_desk, text, one, byline="Tilda Maresh")[0].speaker == "Tilda Maresh"
+    assert resolved(rules_desk, text, one, byline="Tilda Maresh and Nora Quillen")[0].speaker == "author"
+    assert resolved(rules_desk, text, one)[0].speaker == "author"
 
 
 def test_they_are_the_last_group(rules_desk):

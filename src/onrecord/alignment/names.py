@@ -58,7 +58,7 @@ class PersonName:
 
     @classmethod
     def of(cls, name: str, nicknames: Mapping[str, str]) -> PersonName | None:
-        """Return the parts of ``name``, ``None`` where it has no word; ``nicknames`` lead to the name they stand for."""
+        """Return the parts of ``name``, ``None`` where it has no word; ``nicknames`` lead to the full forms."""
         printed = [unmarked(word).strip(",'’") for word in name.replace("-", " ").split()]
         printed = [word for word in printed if word and word not in _PARTICLES] or printed
         suffix = printed.pop() if len(printed) > 1 and printed[-1] in _SUFFIXES else ""

@@ -108,9 +108,10 @@ def add_to(path: Place, paths: Sequence[str], config: Config, given: Given) -> A
             kept = plural(record.counts().articles, "article")
             say(f"\n{record.name} holds {kept} so far; give the same command again to go on.")
             raise
+    utterances = plural(added.utterances, "utterance")
     say(
         f"{plural(added.articles, 'article')} added, {added.known:,} known already; "
-        f"{plural(added.statements, 'new statement')}; {plural(added.utterances, 'utterance')} on record in {record.name}"
+        f"{plural(added.statements, 'new statement')}; {utterances} on record in {record.name}"
     )
     return added
 

@@ -2,7 +2,7 @@
 
 from onrecord.engine.checking import MOST_CHARACTERS, MOST_QUOTATIONS, check_draft
 from onrecord.engine.correcting import correct, undo
-from onrecord.engine.local import Added, Progress, add, note_all
+from onrecord.engine.local import Added, Progress, add, desk, note_all
 
 __all__ = [
     "MOST_CHARACTERS",
@@ -12,6 +12,7 @@ __all__ = [
     "add",
     "check_draft",
     "correct",
+    "desk",
     "note_all",
     "undo",
 ]

@@ -52,6 +52,8 @@ class Names:
         gendered: noun → gender.
         pronouns: pronoun → what it can stand for.
         generic: nouns that, alone, leave a source unnamed.
+        writer: what the writer of a page without byline is called.
+        we: pronouns of the first person that are many.
         groups: nouns whose plural "they" may stand for.
         bodies: nouns of bodies, and words that end the names of outlets.
         speaking_for: nouns of people who, in the plural, speak for the body named before them.
@@ -84,6 +86,8 @@ class Names:
     gendered: Mapping[str, Gender]
     pronouns: Mapping[str, Pronoun]
     generic: frozenset[str]
+    writer: str
+    we: frozenset[str]
     groups: frozenset[str]
     bodies: frozenset[str]
     speaking_for: frozenset[str]
@@ -126,6 +130,8 @@ class Names:
             gendered=_genders(data["gendered"]),
             pronouns={fold(word): Pronoun(kind) for kind, words in data["pronouns"].items() for word in words},
             generic=_folded(unnamed["generic"]),
+            writer=unnamed["writer"],
+            we=_folded(unnamed["we"]),
             groups=_folded(unnamed["groups"]),
             bodies=_folded([*unnamed["bodies"], *unnamed["outlets"]]),
             speaking_for=_folded(unnamed["speaking_for"]),

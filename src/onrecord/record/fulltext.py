@@ -70,5 +70,9 @@ class FullText(ABC):
         """Yield ids of articles whose text has one of ``phrases``, likeliest first, then those whose statements do."""
 
     @abstractmethod
+    def merge(self) -> bool:
+        """Merge some of the pieces that additions left; return whether there are more."""
+
+    @abstractmethod
     def missing(self) -> tuple[int, int]:
         """Return how many statements that are shown, and how many articles, are not in the index."""

@@ -212,6 +212,11 @@ class _Vectors(FullText):
             for (id_,) in self._database.rows(sql, expression, limit):
                 yield id_
 
+    def merge(self) -> bool:
+        for table in ("search", "texts", "name_parts"):  # what the server goes by in choosing how to look
+            self._database.execute(f"ANALYZE {table}")
+        return False
+
     def missing(self) -> tuple[int, int]:
         row = self._database.one(_MISSING)
         return (int(row[0]), int(row[1])) if row else (0, 0)

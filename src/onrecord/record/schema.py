@@ -31,6 +31,9 @@ _SEARCH = (
         content, speaker, outlet, tags, content = '', tokenize = 'unicode61 remove_diacritics 2'
     )
     """,
+    # Small pages: skipping in a list of rows goes through a page one by one. Merging: from two pieces of a size on.
+    "INSERT INTO search (search, rank) VALUES ('pgsz', 1000)",
+    "INSERT INTO search (search, rank) VALUES ('usermerge', 2)",
     "CREATE TABLE name_parts (part TEXT, word TEXT, PRIMARY KEY (part, word)) WITHOUT ROWID",
 )
 # What record.index makes of every statement, in SQL; a day counts as Python's date.toordinal does.
@@ -43,7 +46,7 @@ _SEARCH_FILLED = (
         (
             SELECT group_concat(
                 substr(
-                    a.text, json_extract(value, '$[0]') + 1, json_extract(value, '$[1]') - json_extract(value, '$[0]')
+                    a.text, 1 + json_extract(value, '$[0]'), json_extract(value, '$[1]') - json_extract(value, '$[0]')
                 ),
                 ' […] '
             ) FROM json_each(s.content)

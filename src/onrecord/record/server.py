@@ -9,6 +9,7 @@ from onrecord.record.schema import TABLES, UPGRADES, VERSION
 
 __all__ = ["open_server"]
 
+_OF_FILES = ("CREATE VIRTUAL TABLE", "INSERT INTO search")  # the index of words that a file has
 _LOCK = 0x4F6E5265  # of whoever makes or changes the tables
 
 
@@ -61,7 +62,7 @@ def _is_empty(database: Database) -> bool:
 def _make_tables(database: Database) -> None:
     with database.reading():  # a transaction like any other; nobody writes to what is not there
         for statement in (*TABLES, *INDEX):
-            if "VIRTUAL" not in statement:
+            if not any(words in statement for words in _OF_FILES):
                 database.execute(translated(statement))
         database.execute("CREATE TABLE onrecord (version INTEGER NOT NULL, changes BIGINT NOT NULL)")
         database.execute("INSERT INTO onrecord VALUES (?, 0)", VERSION)

@@ -72,6 +72,10 @@ class SQLite(Database):
             cursor = self._connection.execute(sql, parameters)
             return cursor.lastrowid if cursor.rowcount else None
 
+    def changes(self) -> int:
+        """Return how many rows this connection has changed since it was opened."""
+        return self._connection.total_changes
+
     def version(self) -> int:
         (number,) = self.one("PRAGMA data_version") or (0,)
         return int(number)
@@ -101,6 +105,9 @@ class SQLite(Database):
                 f"{self.name}: half a surrogate pair ({error.object[error.start]!r}) is no text that can be kept; "
                 "replace it, as reading with onrecord does"
             ) from error
+
+
+_MERGED = 2_000  # pages of the index written at a time in merging it
 
 
 class _FTS5(FullText):
@@ -158,6 +165,11 @@ class _FTS5(FullText):
         for sql in (_PRINTING, _PRINTED):
             for (id_,) in self._database.rows(sql, self.any_of(map(self.term, phrases)), limit):
                 yield id_
+
+    def merge(self) -> bool:
+        before = self._database.changes()
+        self._database.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", _MERGED)
+        return self._database.changes() - before >= 2  # fewer: FTS5 had nothing to merge
 
     def missing(self) -> tuple[int, int]:
         row = self._database.one(_MISSING)

@@ -202,6 +202,17 @@ class Record(Queries):
         with self.writing():
             correcting.keep(self._database, corrections)
 
+    def tidy(self) -> None:
+        """Merge the pieces that additions left of the index, for finding to be quick; others may write in between.
+
+        Raises:
+            RecordError: if it cannot be written to.
+        """
+        has_more = True
+        while has_more:
+            with self.writing():
+                has_more = self._database.words.merge()
+
     def digest(self) -> str:
         """Return a hash over all content; equal for equal content, in whatever order and how many runs it was kept."""
         return audit.digest(self._database)

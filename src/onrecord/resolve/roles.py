@@ -18,15 +18,17 @@ from onrecord.text import fold, unmarked
 __all__ = ["read_role"]
 
 _ENOUGH = 0.5  # least fit of a title
+_FOREMOST = 3  # times as many mentions that make one holder of a title the one who is meant
 _PLURAL = frozenset({"NNS", "NNPS"})
 
 
 def read_role(phrase: Phrase, scene: Scene, roster: Roster, names: Names, holders: Holders) -> Reference | None:
     """Return the holder of a definite role, ``None`` where the phrase is none or nobody fits.
 
-    The person with the best fitting title on the page, the one mentioned last of several; where the page gives nobody
-    all of the title, who held that office on its day; else the last speaker described by that word and not named; else
-    the last speaker, if the page gives them no role, and for a member of a party or people ("the Karrow Liberal").
+    The person with the best fitting title on the page, of several the one mentioned last, or three times as often;
+    where the page gives nobody all of the title, who held that office on its day; else the last speaker described by
+    that word and not named; else the last speaker, if the page gives them no role, and for a member of a party or
+    people ("the Karrow Liberal").
     """
     title = _definite_role(phrase, names)
     if title is None:
@@ -80,7 +82,12 @@ def _holder(title: Title, phrase: Phrase, roster: Roster, names: Names) -> Figur
             place = last if last is not None else -figure.mentions[0][0] - 1
             ranked.append((max(fits), place, figure))
     best = max(ranked, key=lambda entry: entry[:2], default=None)
-    return best[2] if best and best[0] >= _ENOUGH else None
+    if best is None or best[0] < _ENOUGH:
+        return None
+    alike = sorted((one for one in ranked if one[0] == best[0]), key=lambda entry: -len(entry[2].mentions))
+    foremost = alike[0][2]  # whom the page is about, where it is about one of them
+    is_clear = len(alike) > 1 and len(foremost.mentions) >= _FOREMOST * len(alike[1][2].mentions)
+    return foremost if is_clear else best[2]
 
 
 def _fits(title: Title, figure: Figure, owners: set[str], names: Names) -> Iterator[float]:

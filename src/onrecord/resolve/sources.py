@@ -199,7 +199,7 @@ class SourceReader:
     def _unnamed(self, phrase: Phrase, scene: Scene) -> Reference | None:  # noqa: ARG002 - steps are called alike
         """A description, a body's where it is one; a general noun that points back has that of the noun before."""
         names, text, lemma = self._names, phrase.described(self._names), phrase.root.lemma_.casefold()
-        if fold(text) in names.pronouns:
+        if fold(text) in names.pronouns or phrase.root.pos_ in {"ADV", "CCONJ", "SCONJ"}:
             return Reference(None, reason=f"speaker: '{phrase.text}' names nobody")
         if " " not in text and phrase.is_definite and phrase.root.tag_ == "NN":
             before = self._described_before(phrase.root)
