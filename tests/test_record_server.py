@@ -15,6 +15,7 @@ from onrecord.errors import RecordError
 from onrecord.record import Record, Search
 from tests.doors import collation, ferryman, gazette, radio
 from tests.servers import Server
+from tests.test_record_open import DOWN
 from tests.test_record_samples import MAYOR, PILOT, page
 
 PIER = page((MAYOR, "The pier stays open"), (PILOT, "No ship can land there"))
@@ -61,6 +62,15 @@ def test_newer_record_is_refused(address: str, server: Server):
     server.run("UPDATE onrecord SET version = version + 1", address=address)
     with pytest.raises(RecordError, match=r"made by a newer onrecord .* update onrecord"):
         Record.open(address)
+
+
+def test_older_record_is_brought_up_to_date(address: str, server: Server):
+    kept(address)
+    with Record.open(address) as record:
+        before = record.digest()
+    server.run(*DOWN[6], "UPDATE onrecord SET version = 5", address=address)
+    with Record.open(address, readonly=True) as record:
+        assert record.digest() == before
 
 
 @pytest.mark.parametrize("address", ["postgresql:///x?host=/nowhere&password=hush", "postgresql://u:hush@[::1]:1/x"])

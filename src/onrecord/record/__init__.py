@@ -2,7 +2,8 @@
 
 from onrecord.record.correcting import Entry
 from onrecord.record.opening import ADDRESSES, Place
-from onrecord.record.queries import ArticleEntry, Counts, Hit, Person
+from onrecord.record.persons import Person
+from onrecord.record.queries import ArticleEntry, Counts, Hit
 from onrecord.record.search import Days, Search
 from onrecord.record.store import Kept, Record
 

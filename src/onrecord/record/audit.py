@@ -25,6 +25,8 @@ _CONTENT = (
     ("SELECT * FROM problems WHERE article IS NULL ORDER BY coalesce(origin, ''), stage, message", 2),
     ("SELECT * FROM persons ORDER BY id", 0),
     ("SELECT * FROM corrections ORDER BY id", 0),
+    ("SELECT * FROM persons_decisions ORDER BY one, other", 0),
+    ("SELECT * FROM persons_ids ORDER BY person", 0),
     ("SELECT * FROM utterances ORDER BY id", 0),
     ("SELECT * FROM findings ORDER BY id", 0),
 )

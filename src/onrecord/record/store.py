@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 
 from onrecord.corrections import Correction, Field
@@ -15,11 +16,11 @@ from onrecord.record.fulltext import Entry
 from onrecord.record.index import entry_of, keep_entries
 from onrecord.record.opening import Place, open_database
 from onrecord.record.overlay import noted_value
+from onrecord.record.persons import decide, keep_identifiers, person_id
 from onrecord.record.queries import Queries
 from onrecord.record.rows import (
     article_row,
     finding_row,
-    person_id,
     plain,
     speaker_row,
     statement_row,
@@ -212,6 +213,22 @@ class Record(Queries):
         while has_more:
             with self.writing():
                 has_more = self._database.words.merge()
+
+    def decide_person(self, one: str, other: str, *, same: bool) -> None:
+        """Decide by hand whether two names are one person's; what is added later does not change it.
+
+        Raises:
+            RecordError: if a name is not on record, or other decisions contradict this one.
+        """
+        decide(self._database, one, other, same=same)
+
+    def keep_identifiers(self, path: Path) -> int:
+        """Keep ids of another authority for names, from a CSV file with the columns name and id; return how many.
+
+        Raises:
+            RecordError: if it cannot be read, or a row lacks name or id.
+        """
+        return keep_identifiers(self._database, path)
 
     def digest(self) -> str:
         """Return a hash over all content; equal for equal content, in whatever order and how many runs it was kept."""
