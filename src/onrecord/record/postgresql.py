@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import islice
 
 import psycopg
 from psycopg import errors
@@ -28,6 +29,8 @@ _ADVICE: dict[type[psycopg.Error], str] = {
     errors.ReadOnlySqlTransaction: "may not be written to; check how it was opened",
     errors.InsufficientPrivilege: "may not be written to; check the rights of the user whom the address names",
 }
+
+_SENT = 500  # statements sent together
 
 _TYPES = (
     (re.compile(r"\bTEXT\b"), 'TEXT COLLATE "C"'),  # compared by code points, as in a file
@@ -90,8 +93,10 @@ class PostgreSQL(Database):
             return self._connection.execute(_placed(sql), parameters).rowcount
 
     def run(self, sql: str, rows: Iterable[Row]) -> None:
-        with self._clear_errors(), self._connection.cursor() as cursor:
-            cursor.executemany(_placed(sql), list(rows))
+        placed, waiting = _placed(sql), iter(rows)
+        with self._clear_errors(), psycopg.ClientCursor(self._connection) as cursor:
+            while some := list(islice(waiting, _SENT)):  # together: a way to the server and back costs more than a row
+                cursor.execute(";".join(cursor.mogrify(placed, row) for row in some).encode())
 
     def insert(self, sql: str, *parameters: object) -> int | None:
         row = self.one(f"{sql} RETURNING number", *parameters)
