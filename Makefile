@@ -1,14 +1,14 @@
-# Each target sets up what it needs: a virtual environment with pinned versions, and for the tests a browser.
+# Each target sets up what it needs: a virtual environment with pinned versions, and for the tests a browser and a database server.
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check bench docs setup browser fmt
+.PHONY: demo test check bench docs setup browser server fmt
 
 demo: setup
 	$(BIN)/onrecord demo
 
-test: check browser
+test: check browser server
 	$(BIN)/pytest -n 2
 
 check: setup
@@ -29,6 +29,9 @@ fmt: setup
 
 browser:
 	sh tools/browser.sh
+
+server:
+	sh tools/server.sh
 
 setup: $(READY)
 

@@ -24,8 +24,8 @@ NOTED = "SELECT * FROM statements ORDER BY number"
 
 
 @pytest.fixture
-def record(tmp_path):
-    with Record.open(tmp_path / "x.record", create=True) as record:
+def record(place):
+    with Record.open(place, create=True) as record:
         record.keep([PIER, FERRY])
         yield record
 
@@ -127,8 +127,8 @@ def test_later_correction_counts_whichever_is_kept_first(record, order):
     assert read(record).speaker == "Ole Falk"
 
 
-def test_correction_waits_for_its_statement(tmp_path):
-    with Record.open(tmp_path / "new.record", create=True) as record:
+def test_correction_waits_for_its_statement(place):
+    with Record.open(place, create=True) as record:
         waiting = Correction(
             PIER.article.id, FIRST.id, Field.STANCE, "assert", "deny", "he shook his head", "Ada", "2031"
         )

@@ -14,8 +14,8 @@ FERRY = page((PILOT, "The ferry will sail on Monday"), outlet="Radio Nordholm")
 
 
 @pytest.fixture
-def record(tmp_path):
-    with Record.open(tmp_path / "x.record", create=True) as record:
+def record(place):
+    with Record.open(place, create=True) as record:
         yield record
 
 
@@ -115,11 +115,11 @@ def test_person_is_one_whatever_the_case_of_the_name(record, order):
     assert len(list(record.statements_of(MAYOR))) == 2
 
 
-def test_digest_does_not_depend_on_the_order_of_problems(tmp_path):
+def test_digest_does_not_depend_on_the_order_of_problems(new_place):
     problems = [Problem("read", "no text", f"{letter}.html") for letter in "abc"]
     digests = set()
     for order in (1, -1):
-        with Record.open(tmp_path / f"{order}.record", create=True) as record:
+        with Record.open(new_place(), create=True) as record:
             record.keep_problems(problems[::order])
             digests.add(record.digest())
     assert len(digests) == 1

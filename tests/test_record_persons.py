@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from onrecord.cli import main
 from onrecord.collate import collate
+from onrecord.corrections import Field
 from onrecord.errors import NotOnRecordError, RecordError
 from onrecord.model import Notes
 from onrecord.record import Record
@@ -87,14 +89,14 @@ def test_namesakes_with_other_forenames_are_never_merged(tmp_path, forenames):
 
 
 @pytest.fixture
-def record(tmp_path):
-    with Record.open(tmp_path / "x.record", create=True) as opened:
+def record(place):
+    with Record.open(place, create=True) as opened:
         opened.keep(pages(["Ilse Varden", "I. Varden", "Ilse Oldane", "Jonas Varden"]))
         yield opened
 
 
-def test_the_same_words_tell_whose_a_family_name_is(tmp_path):
-    with Record.open(tmp_path / "x.record", create=True) as opened:
+def test_the_same_words_tell_whose_a_family_name_is(place):
+    with Record.open(place, create=True) as opened:
         opened.keep([page(("Ilse Varden", WORDS)), page(("Varden", WORDS), outlet="Radio Nordholm")])
         assert opened.person("Varden").printed == ("Varden",)
         opened.replace_utterances(collate(opened.all_notes()), ())
@@ -110,14 +112,34 @@ def test_merged_by_hand_they_are_one_and_stay_so(record):
     assert {hit.speaker for hit in record.statements_of("Ilse Oldane")} == {"Ilse Varden", "I. Varden", "Ilse Oldane"}
 
 
-def test_split_by_hand_they_are_two_and_stay_so(tmp_path):
-    with Record.open(tmp_path / "x.record", create=True) as opened:
+def test_split_by_hand_they_are_two_and_stay_so(place):
+    with Record.open(place, create=True) as opened:
         opened.keep(pages(["Mike Tereld", "Michael Tereld"]))
         opened.decide_person("Mike Tereld", "Michael Tereld", same=False)
         opened.keep(pages(["Mike Tereld", "Michael Tereld", "M. Tereld"]))
         assert opened.person("Mike Tereld").printed == ("Mike Tereld",)
         opened.decide_person("Mike Tereld", "Michael Tereld", same=True)
         assert {"Mike Tereld", "Michael Tereld"} <= set(opened.person("Mike Tereld").printed)
+
+
+def test_corrected_speakers_count(place):
+    with Record.open(place, create=True) as opened:
+        notes = (
+            page(("Osk Oldane", WORDS)),
+            page(("Varden", WORDS), outlet="Radio Nordholm"),
+            page(("Ilse Varden", "No")),
+        )
+        opened.keep(notes)
+        opened.replace_utterances(collate([notes[1], speaking(notes[0], "Ilse Varden")]), ())
+        assert opened.person("Varden").printed == ("Varden",)
+        signed = {"why": "the recording", "by": "Ada", "made": "2031-04-01"}
+        opened.correct(notes[0].statements[0].id, {Field.SPEAKER: "Ilse Varden"}, **signed)
+        assert opened.person("Varden").printed == ("Ilse Varden", "Varden")
+        assert len(list(opened.statements_of("Varden"))) == 3
+
+
+def speaking(notes, name):
+    return replace(notes, statements=tuple(replace(each, speaker=name) for each in notes.statements))
 
 
 @pytest.mark.parametrize(
@@ -154,8 +176,8 @@ def test_ids_without_name_or_id_are_refused(record, tmp_path, text):
 
 
 @pytest.mark.usefixtures("record")
-def test_persons_are_decided_about_from_the_command_line(tmp_path):
-    file = ["--record", str(tmp_path / "x.record")]
+def test_persons_are_decided_about_from_the_command_line(place, tmp_path):
+    file = ["--record", str(place)]
     merged = CliRunner().invoke(main, ["person", "merge", "Ilse Varden", "Ilse Oldane", *file])
     assert merged.exit_code == 0
     assert "Ilse Oldane, Ilse Varden" in merged.output

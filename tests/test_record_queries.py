@@ -17,8 +17,8 @@ PAGES = (PIER, FERRY, LATER)
 
 
 @pytest.fixture
-def record(tmp_path):
-    with Record.open(tmp_path / "x.record", create=True) as record:
+def record(place):
+    with Record.open(place, create=True) as record:
         record.keep(PAGES)
         yield record
 

@@ -191,8 +191,8 @@ def digest_after(empty, steps):
 
 
 @pytest.fixture(scope="module")
-def empty(tmp_path_factory):
-    with Record.open(tmp_path_factory.mktemp("any") / "x.record", create=True) as record:
+def empty(new_place):
+    with Record.open(new_place(), create=True) as record:
         yield record
 
 

@@ -19,8 +19,8 @@ FERRY = page((PILOT, "The café on the ferry reopens"), (None, "Fares will doubl
 
 
 @pytest.fixture(scope="module")
-def record(tmp_path_factory):
-    with Record.open(tmp_path_factory.mktemp("search") / "x.record", create=True) as record:
+def record(new_place):
+    with Record.open(new_place(), create=True) as record:
         record.keep([PIER, FERRY])
         yield record
 
@@ -76,9 +76,9 @@ def test_hit_tells_all_a_list_needs(record):
     assert record.find('"old pier"', limit=1) == [hit]
 
 
-def test_hits_are_limited_and_the_best_come_first(tmp_path):
+def test_hits_are_limited_and_the_best_come_first(place):
     lengths = [3, 9, 1, 7, 5, 8, 2, 6, 4]
-    with Record.open(tmp_path / "x.record", create=True) as record:
+    with Record.open(place, create=True) as record:
         record.keep(page((MAYOR, "tide " + "and " * length)) for length in lengths)
         best = [hit.snippet.count("and") for hit in record.find("tide", limit=9)]
         assert best == sorted(lengths)
@@ -128,8 +128,8 @@ TOLD = [
 
 
 @pytest.fixture(scope="module")
-def gates(tmp_path_factory):
-    with Record.open(tmp_path_factory.mktemp("gates") / "x.record", create=True) as record:
+def gates(new_place):
+    with Record.open(new_place(), create=True) as record:
         record.keep(TOLD)
         yield record
 
@@ -195,17 +195,17 @@ def test_what_is_close_to_no_name_finds_nothing(gates, typed):
     assert gates.instead(Search(speaker=typed)) == {}
 
 
-def test_words_in_what_was_said_come_before_those_in_names(tmp_path):
-    with Record.open(tmp_path / "x.record", create=True) as record:
+def test_words_in_what_was_said_come_before_those_in_names(place):
+    with Record.open(place, create=True) as record:
         record.keep([page((MAYOR, "Yes"), outlet="The Beacon"), page((MAYOR, "The beacon is out tonight, I am told"))])
         first, *_ = record.find("beacon", limit=9)
         assert first.snippet == "“The beacon is out tonight, I am told,”"
 
 
 @pytest.mark.parametrize("by_date", [True, False])
-def test_pages_of_a_search_join_up(tmp_path, monkeypatch, by_date):
+def test_pages_of_a_search_join_up(place, monkeypatch, by_date):
     monkeypatch.setattr("onrecord.record.search._RANKED", 7)
-    with Record.open(tmp_path / "x.record", create=True) as record:
+    with Record.open(place, create=True) as record:
         record.keep(page((MAYOR, f"tide {'and ' * (n % 5)}{n}"), published=day(1 + n % 9)) for n in range(30))
         every = record.find("tide", limit=99, by_date=by_date)
         pages = [record.find("tide", limit=4, skip=skip, by_date=by_date) for skip in range(0, 32, 4)]

@@ -22,8 +22,8 @@ PAGES = (FIRST, SECOND, THIRD, OTHER)
 
 
 @pytest.fixture
-def record(tmp_path):
-    with Record.open(tmp_path / "x.record", create=True) as record:
+def record(place):
+    with Record.open(place, create=True) as record:
         record.keep(PAGES)
         yield record
 
@@ -46,12 +46,12 @@ def test_pages_are_counted_once_where_a_draft_is_checked(record):
     assert (record.reach().articles, record.reach().outlets) == (2, 2)
 
 
-def test_order_of_adding_does_not_show(tmp_path):
+def test_order_of_adding_does_not_show(new_place):
     states = []
     for number, order in enumerate(permutations(PAGES)):
         if number % 6:  # a few orders tell as much as all
             continue
-        with Record.open(tmp_path / f"{number}.record", create=True) as record:
+        with Record.open(new_place(), create=True) as record:
             for notes in order:
                 record.keep([notes])
             found = sorted(hit.article + hit.snippet for word in ("pier", "ship") for hit in record.find(word, limit=9))
@@ -66,11 +66,11 @@ def test_corrected_words_are_those_that_a_later_version_repeats_or_not(record):
     assert {hit.article for hit in record.find("pier", limit=9)} == {SECOND.article.id, OTHER.article.id}
 
 
-def test_address_of_very_many_texts_is_no_page(tmp_path, monkeypatch):
+def test_address_of_very_many_texts_is_no_page(place, monkeypatch):
     monkeypatch.setattr("onrecord.versions.MOST", 3)
     monkeypatch.setattr("onrecord.record.versions.MOST", 3)
     feed = [page((MAYOR, OPEN), (MAYOR, f"Item {number}"), url=ADDRESS) for number in range(6)]
-    with Record.open(tmp_path / "x.record", create=True) as record:
+    with Record.open(place, create=True) as record:
         record.keep(feed[:3])
         assert len(record.find("pier", limit=9)) == 1
         record.keep(feed[3:])
@@ -78,7 +78,7 @@ def test_address_of_very_many_texts_is_no_page(tmp_path, monkeypatch):
     assert len(versions.last_versions(feed)) == 6
 
 
-def test_article_without_an_address_has_no_versions(tmp_path):
-    with Record.open(tmp_path / "x.record", create=True) as record:
+def test_article_without_an_address_has_no_versions(place):
+    with Record.open(place, create=True) as record:
         record.keep([page((MAYOR, OPEN)), page((MAYOR, OPEN), (PILOT, LAND))])
         assert len(record.find("pier", limit=9)) == 2

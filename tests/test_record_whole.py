@@ -19,7 +19,6 @@ PAGES = [page((MAYOR, f"It is day {day} of the pier"), (PILOT, f"Day {day} on th
 
 KILLED = """
 import os, signal, sys
-from pathlib import Path
 from onrecord.record import Record
 from tests.test_record_whole import PAGES
 
@@ -27,7 +26,7 @@ def pages():
     yield from PAGES[10:20]
     os.kill(os.getpid(), signal.SIGKILL)
 
-with Record.open(Path(sys.argv[1]), create=True) as record:
+with Record.open(sys.argv[1], create=True) as record:
     record.keep(PAGES[:10])
     record.keep(pages())
 """
@@ -45,6 +44,14 @@ def record(path):
         yield record
 
 
+@pytest.fixture
+def kept(place):
+    """Such a record in a file, and on a server."""
+    with Record.open(place, create=True) as record:
+        record.keep(PAGES[:2])
+        yield record
+
+
 def spoil(path, *statements):
     with sqlite3.connect(path) as other:
         for statement in statements:
@@ -54,49 +61,50 @@ def spoil(path, *statements):
 
 def run_and_be_killed(path):
     root = Path(__file__).parents[1]
-    run = subprocess.run([sys.executable, "-c", KILLED, path], env={**os.environ, "PYTHONPATH": str(root)}, check=False)
+    paths = os.pathsep.join([str(root), os.environ.get("PYTHONPATH", "")])
+    run = subprocess.run([sys.executable, "-c", KILLED, path], env={**os.environ, "PYTHONPATH": paths}, check=False)
     assert run.returncode == -signal.SIGKILL
 
 
 @pytest.mark.parametrize("readonly", [True, False])
-def test_killed_run_leaves_what_was_acknowledged(path, readonly):
-    run_and_be_killed(path)
-    with Record.open(path, readonly=readonly) as record:
+def test_killed_run_leaves_what_was_acknowledged(place, readonly):
+    run_and_be_killed(place)
+    with Record.open(place, readonly=readonly) as record:
         assert record.has(notes.article.id for notes in PAGES) == {notes.article.id for notes in PAGES[:10]}
         assert record.check() == []
 
 
-def test_killed_and_resumed_run_gives_the_same_record(path, tmp_path):
-    run_and_be_killed(path)
-    with Record.open(path) as resumed, Record.open(tmp_path / "straight.record", create=True) as straight:
+def test_killed_and_resumed_run_gives_the_same_record(place, new_place):
+    run_and_be_killed(place)
+    with Record.open(place) as resumed, Record.open(new_place(), create=True) as straight:
         resumed.keep(PAGES)
         straight.keep(PAGES)
         assert resumed.digest() == straight.digest()
 
 
 @pytest.mark.parametrize("readonly", [True, False])
-def test_readers_go_on_while_one_writes(record, path, readonly):
-    with Record.open(path, readonly=readonly) as reader:
-        with record.writing():
-            record.keep(PAGES)
+def test_readers_go_on_while_one_writes(kept, place, readonly):
+    with Record.open(place, readonly=readonly) as reader:
+        with kept.writing():
+            kept.keep(PAGES)
             assert reader.counts().articles == 2
             assert reader.notes(PAGES[0].article.id) == PAGES[0]
             assert len(reader.find("pier", limit=99)) == 2
         assert reader.counts().articles == len(PAGES)
 
 
-def test_reading_all_notes_is_not_disturbed_by_a_writer(record, path):
-    with Record.open(path, readonly=True) as reader:
+def test_reading_all_notes_is_not_disturbed_by_a_writer(kept, place):
+    with Record.open(place, readonly=True) as reader:
         notes = reader.all_notes()
         first = next(notes)
-        record.keep(PAGES)
+        kept.keep(PAGES)
         assert sorted([first, *notes], key=str) == sorted(PAGES[:2], key=str)
 
 
-def test_second_writer_waits_and_is_told(record, path, monkeypatch):
-    monkeypatch.setattr("onrecord.record.database._WAIT", 0.05)
-    with Record.open(path) as second:
-        with record.writing(), pytest.raises(RecordError, match="another program is writing to it"):
+def test_second_writer_waits_and_is_told(kept, place, monkeypatch):
+    monkeypatch.setattr("onrecord.record.database.WAIT", 0.05)
+    with Record.open(place) as second:
+        with kept.writing(), pytest.raises(RecordError, match="another program is writing to it"):
             second.keep(PAGES)
         assert second.keep(PAGES).added == len(PAGES) - 2
 

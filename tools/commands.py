@@ -17,7 +17,9 @@ PAGE = Path(__file__).parents[1] / "docs" / "commands.md"
 _HEAD = """# Commands
 
 Data goes to standard output, messages to standard error. Exit codes: 0 all well, 3 something was skipped, 2 wrong
-usage, 1 error; those of `onrecord check` are its own. The record is one file (SQLite); copy it when no addition runs.
+usage, 1 error; those of `onrecord check` are its own. The record is one file (SQLite; copy it when no addition runs),
+or a database of a PostgreSQL server that holds nothing else, `postgresql://user@host/database` (it needs the extra:
+`pip install 'onrecord[postgresql]'`).
 """
 
 

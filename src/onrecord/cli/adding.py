@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 import click
@@ -13,7 +12,7 @@ from onrecord.cli.progress import Meter
 from onrecord.cli.terminal import SKIPPED, Command, SourcePath, record_option, say
 from onrecord.config import Config
 from onrecord.model import Problem
-from onrecord.record import Record
+from onrecord.record import Place, Record
 from onrecord.web.wording import plural
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ def given_from(options: GivenOptions) -> Given:
 @record_option
 @given_options
 @click.pass_context
-def add(ctx: click.Context, /, paths: tuple[str, ...], record: Path, **given: Unpack[GivenOptions]) -> None:
+def add(ctx: click.Context, /, paths: tuple[str, ...], record: Place, **given: Unpack[GivenOptions]) -> None:
     """Add articles to a record.
 
     PATH is a page, a text, a JSON Lines file, a folder of them, or “-” for standard input. Each article is noted on
@@ -93,7 +92,7 @@ def add(ctx: click.Context, /, paths: tuple[str, ...], record: Path, **given: Un
         ctx.exit(SKIPPED)
 
 
-def add_to(path: Path, paths: Sequence[str], config: Config, given: Given) -> Added:
+def add_to(path: Place, paths: Sequence[str], config: Config, given: Given) -> Added:
     """Add articles to the record at ``path``, telling progress and a summary on stderr."""
     from onrecord import engine, pipeline  # noqa: PLC0415 - as above
 
@@ -107,11 +106,12 @@ def add_to(path: Path, paths: Sequence[str], config: Config, given: Given) -> Ad
             )
         except KeyboardInterrupt:
             kept = plural(record.counts().articles, "article")
-            say(f"\n{path} holds {kept} so far; give the same command again to go on.")
+            say(f"\n{record.name} holds {kept} so far; give the same command again to go on.")
             raise
+    utterances = plural(added.utterances, "utterance")
     say(
         f"{plural(added.articles, 'article')} added, {added.known:,} known already; "
-        f"{plural(added.statements, 'new statement')}; {plural(added.utterances, 'utterance')} on record in {path}"
+        f"{plural(added.statements, 'new statement')}; {utterances} on record in {record.name}"
     )
     return added
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 
 import click
 from rich.console import Console
@@ -14,7 +13,7 @@ from onrecord.cli.terminal import SKIPPED, Command, SourcePath, as_text, indent,
 from onrecord.config import Config
 from onrecord.errors import OnrecordError
 from onrecord.export import report_json
-from onrecord.record import Record
+from onrecord.record import Place, Record
 from onrecord.verdicts import Checked, Printing, Report
 from onrecord.web.checked import (
     Piece,
@@ -75,7 +74,7 @@ class _Unreadable(click.ClickException):
     help="Day the draft is for; “on Monday” in it counts from there.",
 )
 @click.pass_context
-def check(ctx: click.Context, draft: str, record: Path, form: str, published: datetime | None) -> None:
+def check(ctx: click.Context, draft: str, record: Place, form: str, published: datetime | None) -> None:
     """Check the quotations of a draft against the record.
 
     DRAFT is plain text, Markdown, HTML or a Word document (.docx), or “-” for standard input. Each quotation of three
@@ -96,7 +95,7 @@ def check(ctx: click.Context, draft: str, record: Path, form: str, published: da
     ctx.exit(0 if report.alright else LOOK)
 
 
-def _checked(draft: str, path: Path, config: Config, published: datetime | None) -> Report:
+def _checked(draft: str, path: Place, config: Config, published: datetime | None) -> Report:
     with Record.open(path, readonly=True) as record:
         from onrecord import engine, pipeline  # noqa: PLC0415 - loads spaCy, which no other command should wait for
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import json
-from pathlib import Path
 from typing import TypedDict, Unpack
 
 import click
@@ -12,7 +11,7 @@ import click
 from onrecord.cli.terminal import Command, as_text, indent, record_option, say, screen, short
 from onrecord.corrections import Field
 from onrecord.model import Stance
-from onrecord.record import Entry, Record
+from onrecord.record import Entry, Place, Record
 from onrecord.web.wording import plural
 
 __all__ = ["correct", "corrections"]
@@ -62,7 +61,7 @@ def _login() -> str:
 @click.option("--why", metavar="TEXT", required=True, help="The reason, kept with the correction.")
 @click.option("--by", metavar="NAME", default=_login, show_default="login name", help="Who corrects it.")
 @click.pass_context
-def correct(ctx: click.Context, /, statement: str, record: Path, **given: Unpack[_Given]) -> None:
+def correct(ctx: click.Context, /, statement: str, record: Place, **given: Unpack[_Given]) -> None:
     """Correct what was noted of a statement.
 
     STATEMENT is its id, the first 6 or more characters of it, or its place: ARTICLE/NUMBER, as “onrecord show article”
@@ -111,7 +110,7 @@ def _values(given: _Given) -> dict[Field, str]:
     show_default=True,
     help="For reading, or one line of JSON a correction.",
 )
-def corrections(record: Path, form: str) -> None:
+def corrections(record: Place, form: str) -> None:
     """List what people corrected, when and why.
 
     Later corrections and undone ones stay in the list. One is unattached where the record does not hold its statement,

@@ -14,7 +14,7 @@ from onrecord.cli.terminal import SKIPPED, Command, record_option, say
 from onrecord.export import EXPORTS, Report, Writer
 from onrecord.export import verify as verify_export
 from onrecord.model import Notes
-from onrecord.record import Record
+from onrecord.record import Place, Record
 from onrecord.web.visible import visible
 from onrecord.web.wording import plural
 
@@ -46,7 +46,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @to_option("statements", "statements.csv")
 @click.option("--with-text", is_flag=True, help="The whole text of each article too: jsonl and jsonld.")
 @click.pass_context
-def export(ctx: click.Context, /, record: Path, name: str, target: str, *, with_text: bool) -> None:
+def export(ctx: click.Context, /, record: Place, name: str, target: str, *, with_text: bool) -> None:
     """Write the statements of a record to a file.
 
     Without the articles’ texts, each statement still has the words printed for content, cue and source, their
@@ -81,9 +81,11 @@ def _writer(name: str, target: str, *, with_text: bool) -> Writer:
     return chosen.write_with_text
 
 
-def _refuse_record(record: Path, target: str) -> None:
+def _refuse_record(record: Place, target: str) -> None:
     """Raise before an export replaces the record that it is made of."""
-    if target != "-" and record.is_file() and Path(target).is_file() and record.samefile(target):
+    if isinstance(record, str) or target == "-":
+        return
+    if record.is_file() and Path(target).is_file() and record.samefile(target):
         raise click.UsageError(f"{target} is the record itself; name another file with --to")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 import click
@@ -14,7 +13,7 @@ from onrecord.cli.terminal import Command, record_option, say, screen
 from onrecord.contract import interval
 from onrecord.errors import FormatError
 from onrecord.model import Form, Stance
-from onrecord.record import Days, Hit, Record, Search
+from onrecord.record import Days, Hit, Place, Record, Search
 from onrecord.web.cards import sayings
 from onrecord.web.sources import Sources
 from onrecord.web.wording import listed
@@ -90,7 +89,7 @@ class _Asked(TypedDict):
     help="For reading, one JSON list, or one line of JSON a statement.",
 )
 def find(
-    words: tuple[str, ...], record: Path, by: str, limit: int, skip: int, style: str, **asked: Unpack[_Asked]
+    words: tuple[str, ...], record: Place, by: str, limit: int, skip: int, style: str, **asked: Unpack[_Asked]
 ) -> None:
     """Find statements by words, names, days and kind.
 

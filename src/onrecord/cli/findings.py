@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import click
 
 from onrecord.cli.terminal import Command, as_text, indent, record_option, say, screen, short
 from onrecord.model import Finding
-from onrecord.record import Record
+from onrecord.record import Place, Record
 from onrecord.web.sources import Sources
 from onrecord.web.wording import day, outlet_of
 
@@ -40,7 +39,7 @@ _HEAD, _SOFT = "bold", "dim"
     show_default=True,
     help="For reading, or one line of JSON a finding.",
 )
-def findings(record: Path, kind: str | None, form: str) -> None:
+def findings(record: Place, kind: str | None, form: str) -> None:
     """List places to look, with what they rest on.
 
     What comparing the reports found: allegations and their answers, what outlets leave out, different dates and

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from onrecord.cli.terminal import Command, record_option, say
-from onrecord.record import Record
+from onrecord.record import Place, Record
 
 __all__ = ["person"]
 
@@ -28,7 +28,7 @@ def person() -> None:
 @click.argument("name", metavar="NAME")
 @click.argument("other", metavar="OTHER")
 @record_option
-def merge(name: str, other: str, record: Path) -> None:
+def merge(name: str, other: str, record: Place) -> None:
     """Make two names one person's, for all that is and will be on record."""
     _decide(record, name, other, same=True)
 
@@ -44,7 +44,7 @@ def merge(name: str, other: str, record: Path) -> None:
 @click.argument("name", metavar="NAME")
 @click.argument("other", metavar="OTHER")
 @record_option
-def split(name: str, other: str, record: Path) -> None:
+def split(name: str, other: str, record: Place) -> None:
     """Make two names two people's, for all that is and will be on record."""
     _decide(record, name, other, same=False)
 
@@ -59,7 +59,7 @@ def split(name: str, other: str, record: Path) -> None:
 )
 @click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @record_option
-def ids(file: Path, record: Path) -> None:
+def ids(file: Path, record: Place) -> None:
     """Take over ids of another authority, such as Wikidata.
 
     Two names with one id are one person, two with different ids are two people; what was decided by hand goes first.
@@ -68,7 +68,7 @@ def ids(file: Path, record: Path) -> None:
         say(f"Kept the ids of {opened.keep_identifiers(file)} names.")
 
 
-def _decide(record: Path, name: str, other: str, *, same: bool) -> None:
+def _decide(record: Place, name: str, other: str, *, same: bool) -> None:
     with Record.open(record) as opened:
         opened.decide_person(name, other, same=same)
         found = opened.person(name)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import socket
-from pathlib import Path
 
 import click
 
 from onrecord.cli.terminal import Command, record_option, say
-from onrecord.record import Record
+from onrecord.record import Place, Record
 
 __all__ = ["serve"]
 
@@ -32,7 +31,7 @@ _HOSTS = ("127.0.0.1", "localhost")
     help="0 takes any free one.",
 )
 @click.option("--host", default=_HOSTS[0], show_default=True, help="This machine only: 127.0.0.1 or localhost.")
-def serve(record: Path, port: int, host: str) -> None:
+def serve(record: Place, port: int, host: str) -> None:
     """Show the record in a browser.
 
     The pages need no script and no network; they are served to this machine alone, until Ctrl-C. Articles that are
@@ -43,7 +42,7 @@ def serve(record: Path, port: int, host: str) -> None:
             f"{host} is not this machine: the pages have no log-in and are served on {' or '.join(_HOSTS)} only"
         )
     with Record.open(record, readonly=True) as opened, _listen(host, port) as listening:
-        say(f"{record} at http://{host}:{listening.getsockname()[1]}/  (Ctrl-C ends it)")
+        say(f"{opened.name} at http://{host}:{listening.getsockname()[1]}/  (Ctrl-C ends it)")
         _run(opened, listening)
 
 

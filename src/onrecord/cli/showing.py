@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import click
 from rich.console import Console
@@ -12,7 +11,7 @@ from rich.text import Text
 
 from onrecord.cli.terminal import Command, as_text, indent, record_option, screen, short
 from onrecord.model import Change
-from onrecord.record import Record
+from onrecord.record import Place, Record
 from onrecord.web.apparatus import Apparatus, Row
 from onrecord.web.cards import FORMS, ArticleView, Card, Saying, corrections_of, sayings
 from onrecord.web.sources import Sources
@@ -38,7 +37,7 @@ def show() -> None:
 )
 @click.argument("identity", metavar="ID")
 @record_option
-def show_article(identity: str, record: Path) -> None:
+def show_article(identity: str, record: Place) -> None:
     """Show an article and every statement in it."""
     with Record.open(record, readonly=True) as opened:
         view = ArticleView(opened, identity)
@@ -93,7 +92,7 @@ def _print_card(console: Console, card: Card) -> None:
 )
 @click.argument("identity", metavar="ID")
 @record_option
-def show_utterance_command(identity: str, record: Path) -> None:
+def show_utterance_command(identity: str, record: Place) -> None:
     """Show an utterance as each outlet prints it."""
     with Record.open(record, readonly=True) as opened:
         show_utterance(screen(), Apparatus(opened.utterance(identity), Sources(opened)))
@@ -164,7 +163,7 @@ def _other_words(row: Row) -> Text:
 )
 @click.argument("name", metavar="NAME")
 @record_option
-def show_person(name: str, record: Path) -> None:
+def show_person(name: str, record: Place) -> None:
     """Show what somebody said, in order of time."""
     with Record.open(record, readonly=True) as opened:
         person = opened.person(name)

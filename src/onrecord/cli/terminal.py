@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from onrecord.record import ADDRESSES
 from onrecord.web.visible import visible
 
 __all__ = ["SKIPPED", "Command", "SourcePath", "as_text", "indent", "record_option", "say", "screen", "short"]
@@ -51,15 +52,26 @@ class SourcePath(click.Path):
         return super().convert(value, param, ctx)
 
 
+class _RecordPlace(click.Path):
+    """The path of a record file, or the address of a record on a server, which stays a string."""
+
+    def __init__(self) -> None:
+        super().__init__(dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """Return the path or the address."""
+        return value if str(value).startswith(ADDRESSES) else super().convert(value, param, ctx)
+
+
 record_option = click.option(
     "--record",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=_RecordPlace(),
     default=Path("onrecord.db"),
     envvar="ONRECORD_RECORD",
     show_default=True,
     show_envvar=True,
     metavar="FILE",
-    help="The record.",
+    help="The record: a file, or postgresql://…",
 )
 
 

@@ -1,9 +1,10 @@
-"""Keep everything in one SQLite file and answer for it: the only room that knows the database."""
+"""Keep everything in one SQLite file, or on a PostgreSQL server, and answer for it: the only room that knows which."""
 
 from onrecord.record.correcting import Entry
+from onrecord.record.opening import ADDRESSES, Place
 from onrecord.record.persons import Person
 from onrecord.record.queries import ArticleEntry, Counts, Hit
 from onrecord.record.search import Days, Search
 from onrecord.record.store import Kept, Record
 
-__all__ = ["ArticleEntry", "Counts", "Days", "Entry", "Hit", "Kept", "Person", "Record", "Search"]
+__all__ = ["ADDRESSES", "ArticleEntry", "Counts", "Days", "Entry", "Hit", "Kept", "Person", "Place", "Record", "Search"]

@@ -10,7 +10,6 @@ from onrecord.errors import RecordError
 from onrecord.model import Article, Evidence, Notes, Problem, Span, Utterance
 from onrecord.record.correcting import log_of
 from onrecord.record.database import Database
-from onrecord.record.index import NUMBERS
 from onrecord.record.overlay import corrected
 from onrecord.record.rows import finding_of, utterance_of
 from onrecord.record.stored import notes_at
@@ -23,7 +22,7 @@ _CONTENT = (
     ("SELECT s.*, a.id FROM statements s JOIN articles a ON a.number = s.article ORDER BY a.id, s.number", 2),
     ("SELECT s.*, a.id FROM speakers s JOIN articles a ON a.number = s.article ORDER BY a.id, s.position", 1),
     ("SELECT p.*, a.id FROM problems p JOIN articles a ON a.number = p.article ORDER BY a.id, p.number", 2),
-    ("SELECT * FROM problems WHERE article IS NULL ORDER BY origin, stage, message", 2),
+    ("SELECT * FROM problems WHERE article IS NULL ORDER BY coalesce(origin, ''), stage, message", 2),
     ("SELECT * FROM persons ORDER BY id", 0),
     ("SELECT * FROM corrections ORDER BY id", 0),
     ("SELECT * FROM persons_decisions ORDER BY one, other", 0),
@@ -60,18 +59,12 @@ def check(database: Database) -> list[Problem]:
 
 
 def _file_damages(database: Database) -> Iterator[tuple[str | None, str]]:
-    for (message,) in database.rows("PRAGMA integrity_check"):
-        if message != "ok":
-            yield None, f"the file is damaged: {message}"
-    for table, _, parent, _ in database.rows("PRAGMA foreign_key_check"):
-        yield None, f"a row of {table} refers to a row of {parent} that is missing"
-    sql = "SELECT count(*) FROM shown WHERE number NOT IN (SELECT id % ? FROM search_docsize)"
-    for (count,) in database.rows(sql, NUMBERS):
-        if count:
-            yield None, f"search does not find {count} statements"
-    for (count,) in database.rows("SELECT count(*) FROM articles WHERE number NOT IN (SELECT id FROM texts_docsize)"):
-        if count:
-            yield None, f"search does not find the words of {count} articles"
+    yield from ((None, message) for message in database.damages())
+    statements, articles = database.words.missing()
+    if statements:
+        yield None, f"search does not find {statements} statements"
+    if articles:
+        yield None, f"search does not find the words of {articles} articles"
 
 
 def _article_damages(database: Database, lengths: dict[str, int]) -> Iterator[tuple[str, str]]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 
 from onrecord.model import Article, Form, Stance, Statement
-from onrecord.record.database import Database, Row
+from onrecord.record.database import Database
+from onrecord.record.fulltext import Entry
+from onrecord.record.plain import NUMBERS, TAG, words_in
 from onrecord.record.rows import content_text, statement_of
 from onrecord.record.stored import article_at
 
 __all__ = [
-    "NUMBERS",
-    "TAG",
     "UNDATED",
     "entry_of",
     "form_tag",
@@ -23,25 +21,16 @@ __all__ = [
     "keep_entries",
     "key_of",
     "occasion_tag",
-    "plain_word",
     "printed_tags",
     "reindexing",
     "stance_tag",
 ]
 
-NUMBERS = 1 << 32
-"""The key of a statement in the index is its day times this, plus its number: keys are in order of time."""
-
 UNDATED = 4_000_000
 """The day of what has none: after every other."""
 
-TAG = "\ue000"
-"""The first character of every tag: private, so that no word of a page is one."""
 
-_WORD = re.compile(r"[^\W_]+")
-
-
-def entry_of(statement: Statement, number: int, article: Article) -> Row:
+def entry_of(statement: Statement, number: int, article: Article) -> Entry:
     """Return the row of the index for a statement: key, content, speaker, outlet, tags."""
     when = statement.when
     key = key_of((when and (when.start or when.end)) or article.published, number)
@@ -54,18 +43,13 @@ def key_of(day: date | None, number: int = 0) -> int:
     return (day.toordinal() if day else UNDATED) * NUMBERS + number
 
 
-def keep_entries(database: Database, entries: list[Row]) -> None:
+def keep_entries(database: Database, entries: Iterable[Entry]) -> None:
     """Put rows into the index, in the order of their keys: in any other FTS5 would write a segment for each."""
-    database.run("INSERT INTO search (rowid, content, speaker, outlet, tags) VALUES (?, ?, ?, ?, ?)", sorted(entries))
-    names = {name for _, _, speaker, outlet, _ in entries for name in (speaker, outlet) if name}
-    words = {plain_word(found.group()) for name in names for found in _WORD.finditer(name)}
+    rows = sorted(entries)
+    database.words.add(rows)
+    names = {name for _, _, speaker, outlet, _ in rows for name in (speaker, outlet) if name}
+    words = {word for name in names for word in words_in(name)}
     database.run("INSERT INTO name_parts VALUES (?, ?) ON CONFLICT DO NOTHING", grams_of(words))
-
-
-def _drop_entries(database: Database, entries: Iterable[Row]) -> None:
-    """Take rows out of the index; they must be just those that went in, as the index holds no copy of the words."""
-    sql = "INSERT INTO search (search, rowid, content, speaker, outlet, tags) VALUES ('delete', ?, ?, ?, ?, ?)"
-    database.run(sql, entries)
 
 
 @contextmanager
@@ -75,11 +59,11 @@ def reindexing(database: Database, articles: Iterable[int]) -> Iterator[None]:
     before = {row for number in numbers for row in _shown(database, number)}
     yield
     after = {row for number in numbers for row in _shown(database, number)}
-    _drop_entries(database, sorted(before - after))
-    keep_entries(database, list(after - before))
+    database.words.drop(sorted(before - after))
+    keep_entries(database, after - before)
 
 
-def _shown(database: Database, number: int) -> Iterator[Row]:
+def _shown(database: Database, number: int) -> Iterator[Entry]:
     article = article_at(database, number)
     for row in list(database.rows("SELECT * FROM shown WHERE article = ?", number)):
         yield entry_of(statement_of(row, article.id), row[0], article)
@@ -136,11 +120,6 @@ def _month_end(day: date) -> date:
 
 def _printed(iso: str) -> str:
     return f"{TAG}p{iso.replace('-', '')}"
-
-
-def plain_word(word: str) -> str:
-    """Return a word as the index has it: small letters without accents."""
-    return "".join(each for each in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(each))
 
 
 def grams_of(words: Iterable[str]) -> Iterator[tuple[str, str]]:

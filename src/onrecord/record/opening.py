@@ -8,27 +8,46 @@ from onrecord.errors import RecordError
 from onrecord.record.correcting import settle_pages
 from onrecord.record.database import Database
 from onrecord.record.schema import APPLICATION_ID, TABLES, UPGRADES, VERSION
+from onrecord.record.sqlite import SQLite
 
-__all__ = ["open_database"]
+__all__ = ["ADDRESSES", "Place", "open_database"]
+
+Place = Path | str
+"""Where a record is: the path of a file, or the address of a database on a server."""
+
+ADDRESSES = ("postgresql://", "postgres://")
+"""How an address begins."""
 
 _BEFORE_VERSIONS = 4  # tables of that version know of no versions of a page
 
 
-def open_database(path: Path, *, create: bool, readonly: bool) -> Database:
-    """Open a record file, or make one where nothing is and ``create`` says so; ``readonly`` promises not to write.
+def open_database(place: Place, *, create: bool, readonly: bool) -> Database:
+    """Open a record, or make one where nothing is and ``create`` says so; ``readonly`` promises not to write.
 
     Raises:
-        RecordError: if there is no such file, or it is not a record of this version.
+        RecordError: if there is none, or it is not a record of this version.
     """
+    if isinstance(place, str) and place.startswith(ADDRESSES):
+        try:
+            from onrecord.record.server import open_server  # noqa: PLC0415 - few need the driver, and not all have it
+        except ImportError as error:
+            raise RecordError(
+                "a record on a PostgreSQL server needs its driver: pip install 'onrecord[postgresql]'"
+            ) from error
+        return open_server(place, create=create, readonly=readonly)
+    return _open_file(Path(place), create=create, readonly=readonly)
+
+
+def _open_file(path: Path, *, create: bool, readonly: bool) -> Database:
     _refuse(path, create=create)
     try:
-        return _prepare(Database(path, "mode=rwc" if create else "mode=rw", shared=readonly), create, readonly)
+        return _prepare(SQLite(path, "mode=rwc" if create else "mode=rw", shared=readonly), create, readonly)
     except RecordError as error:
         # In a folder that cannot be written to, SQLite reads a file in WAL mode only when told that nobody changes it.
         reason = getattr(error.__cause__, "sqlite_errorname", "")
         if not readonly or not reason.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")) or _has_wal(path):
             raise
-        return _prepare(Database(path, "immutable=1", shared=True), create, readonly)
+        return _prepare(SQLite(path, "immutable=1", shared=True), create, readonly)
 
 
 def _refuse(path: Path, *, create: bool) -> None:
@@ -83,7 +102,7 @@ def _make_tables(database: Database) -> None:
 
 
 def _check_identity(database: Database) -> None:
-    path, (application, version) = database.path, _identity(database)
+    path, (application, version) = database.name, _identity(database)
     if _is_empty(database):
         raise RecordError(f"{path} is empty, no record yet; make one with `onrecord add`")
     if application != APPLICATION_ID:

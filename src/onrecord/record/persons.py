@@ -53,7 +53,14 @@ def decide(database: Database, one: str, other: str, *, same: bool) -> None:
         if database.one("SELECT 1 FROM persons WHERE id = ?", person_id(name)) is None:
             raise RecordError(f"nobody by the name of {name!r} is on record; give names as articles print them")
     with database.writing():
-        database.execute("INSERT OR REPLACE INTO persons_decisions VALUES (?, ?, ?)", *pair, same)
+        database.execute(
+            """
+            INSERT INTO persons_decisions VALUES (?, ?, ?)
+            ON CONFLICT (one, other) DO UPDATE SET same = excluded.same
+            """,
+            *pair,
+            int(same),
+        )
         apart = _Decisions(database).contradiction()
         if apart:
             raise RecordError(
@@ -80,7 +87,10 @@ def keep_identifiers(database: Database, path: Path) -> int:
             raise RecordError(f"{path}, row {number}: needs a name and an id, under a first line “name,id”")
     with database.writing():
         database.run(
-            "INSERT OR REPLACE INTO persons_ids VALUES (?, ?)",
+            """
+            INSERT INTO persons_ids VALUES (?, ?)
+            ON CONFLICT (person) DO UPDATE SET identifier = excluded.identifier
+            """,
             [(person_id(name or ""), identifier) for name, identifier in rows],
         )
     return len(rows)
@@ -97,7 +107,7 @@ def persons(database: Database) -> dict[str, Person]:
     _join_alike(people, groups, decisions)
     _join_by_words(database, people, groups, decisions)
     said: dict[str, int] = dict(
-        database.rows("SELECT person, count(*) FROM statements WHERE person IS NOT NULL GROUP BY 1")
+        database.rows("SELECT person, count(*) FROM standing WHERE person IS NOT NULL GROUP BY 1")
     )
     found: dict[str, Person] = {}
     for members in groups.groups():
@@ -205,12 +215,14 @@ def _join_by_words(database: Database, people: Mapping[str, str], groups: _Joine
 def _with_same_words(database: Database, person: str) -> Iterator[str]:
     rows = database.rows(
         """
-        SELECT DISTINCT other.person FROM statements own
+        SELECT DISTINCT other.person FROM standing own
         JOIN witnesses mine ON mine.statement = own.number
         JOIN witnesses theirs ON theirs.utterance = mine.utterance AND theirs.statement <> mine.statement
-        JOIN statements other ON other.number = theirs.statement
-        WHERE own.person = ? AND other.person IS NOT NULL AND other.person <> own.person
+        JOIN standing other ON other.number = theirs.statement
+        WHERE own.person = ? AND other.person IS NOT NULL AND other.person <> own.person AND own.number IN (
+            SELECT number FROM statements WHERE person = ? UNION ALL SELECT number FROM corrected WHERE person = ?
+        )
         """,
-        person,
+        *[person] * 3,
     )
     yield from (other for (other,) in rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -13,7 +13,7 @@ from onrecord.record.correcting import Entry, entries
 from onrecord.record.database import Database, Row
 from onrecord.record.persons import Person, person_id, persons
 from onrecord.record.printings import printing
-from onrecord.record.rows import content_text, finding_of, statement_of, utterance_of
+from onrecord.record.rows import article_of, content_text, finding_of, statement_of, utterance_of
 from onrecord.record.search import Search, instead, matching
 from onrecord.record.stored import article_at, notes_at
 from onrecord.record.versions import versions_of
@@ -21,6 +21,7 @@ from onrecord.verdicts import Reach
 
 __all__ = ["ArticleEntry", "Counts", "Hit", "Person", "Queries"]
 
+_AT_ONCE = 100  # statements looked up by one query
 _PREFIX = 6  # shortest beginning of an id that is taken for one
 _CANDIDATES = 5  # how many an error names
 _TRIED = 50  # statements that names close to a mistyped one are taken from
@@ -108,18 +109,19 @@ class Queries:
         Raises:
             NotOnRecordError: if ``after`` is not on record.
         """
-        place: Row | None = ("", "")
+        place: Row = ("", "")
         if after is not None:
             sql = "SELECT coalesce(published, '~'), id FROM articles WHERE number = ?"
-            place = self._database.one(sql, self._article_number(after))
+            (place,) = self._database.rows(sql, self._article_number(after))
         rows = self._database.rows(
             """
             SELECT id, coalesce(given_id, id), outlet, title, url, published,
                 (SELECT count(*) FROM standing WHERE article = articles.number)
-            FROM articles WHERE coalesce(published, '~') >= ?1 AND (coalesce(published, '~'), id) > (?1, ?2)
-            ORDER BY coalesce(published, '~'), id LIMIT ?3
+            FROM articles WHERE coalesce(published, '~') >= ? AND (coalesce(published, '~'), id) > (?, ?)
+            ORDER BY coalesce(published, '~'), id LIMIT ?
             """,
-            *(place or ()),
+            place[0],
+            *place,
             limit,
         )
         return [
@@ -148,7 +150,7 @@ class Queries:
     def _mistyped(self, name: str) -> list[str]:
         """Return names of speakers that have the words of ``name``, or words close to them."""
         numbers = islice(matching(self._database, Search(speaker=name), by_date=False), _TRIED) if name.strip() else ()
-        return sorted({hit.speaker for hit in map(self._hit, numbers) if hit.speaker})
+        return sorted({hit.speaker for hit in self._hits(numbers) if hit.speaker})
 
     def statement(self, key: str) -> Statement:
         """Return a statement as it was noted, by its id or the first 6 or more characters of it, or by its place.
@@ -208,8 +210,7 @@ class Queries:
             """,  # noqa: S608 - nothing but question marks
             *names * 3,
         )
-        for (number,) in rows:
-            yield self._hit(number)
+        yield from self._hits(number for (number,) in rows)
 
     def find(self, search: Search | str, *, limit: int, skip: int = 0, by_date: bool = False) -> list[Hit]:
         """Return ``limit`` of the statements that fit, after the first ``skip``: best first, or by the day of saying.
@@ -222,7 +223,7 @@ class Queries:
         """
         wanted = Search(search) if isinstance(search, str) else search
         numbers = matching(self._database, wanted, by_date=by_date)
-        return [self._hit(number) for number in islice(numbers, skip, skip + limit)]
+        return list(self._hits(islice(numbers, skip, skip + limit)))
 
     def instead(self, search: Search) -> dict[str, tuple[str, ...]]:
         """Return the words of a search that are nowhere on record, with the names looked for in place of each."""
@@ -267,16 +268,17 @@ class Queries:
         Raises:
             NotOnRecordError: if ``after`` is not on record.
         """
-        place: Row | None = (float("-inf"), "")
+        place: Row = (float("-inf"), "")
         if after is not None:
             sql = "SELECT -articles, id FROM utterances WHERE id = ?"
-            place = self._database.one(sql, self.utterance(after).id)
+            (place,) = self._database.rows(sql, self.utterance(after).id)
         rows = self._database.rows(
             """
-            SELECT * FROM utterances WHERE -articles >= ?1 AND (-articles, id) > (?1, ?2)
-            ORDER BY -articles, id LIMIT ?3
+            SELECT * FROM utterances WHERE -articles >= ? AND (-articles, id) > (?, ?)
+            ORDER BY -articles, id LIMIT ?
             """,
-            *(place or ()),
+            place[0],
+            *place,
             limit,
         )
         return [utterance_of(row) for row in rows]
@@ -292,7 +294,7 @@ class Queries:
             SELECT u.* FROM utterances u JOIN (
                 SELECT w.utterance, min(s.number) AS first FROM statements s JOIN witnesses w ON w.statement = s.number
                 WHERE s.article = ? GROUP BY w.utterance
-            ) ON utterance = u.id ORDER BY first, u.id
+            ) AS printed ON printed.utterance = u.id ORDER BY first, u.id
             """,
             self._article_number(key),
         )
@@ -308,7 +310,8 @@ class Queries:
         rows = self._database.rows(
             """
             SELECT stage, message, coalesce(p.origin, a.origin, a.given_id, a.id) AS place
-            FROM problems p LEFT JOIN articles a ON a.number = p.article ORDER BY place, a.id, stage, message
+            FROM problems p LEFT JOIN articles a ON a.number = p.article
+            ORDER BY coalesce(p.origin, a.origin, a.given_id, a.id, ''), coalesce(a.id, ''), stage, message
             """
         )
         return [Problem(*row) for row in rows]
@@ -343,12 +346,22 @@ class Queries:
         number: int = found[0][0]
         return number
 
-    def _hit(self, number: int) -> Hit:
-        (row,) = self._database.rows("SELECT * FROM standing WHERE number = ?", number)
-        article = article_at(self._database, row[1])
-        statement = statement_of(row, article.id)
-        snippet = content_text(statement, article.text)
-        return Hit(statement, article.id, article.outlet, article.published, statement.speaker, snippet)
+    def _hits(self, numbers: Iterable[int]) -> Iterator[Hit]:
+        """Yield the statements of some numbers, in their order, looked up many at a time."""
+        waiting = iter(numbers)
+        while some := list(islice(waiting, _AT_ONCE)):
+            rows = {row[0]: row for row in self._numbered("standing", some)}
+            ids = sorted({row[1] for row in rows.values()})
+            articles = {row[0]: article_of(row) for row in self._numbered("articles", ids)}
+            for row in (rows[number] for number in some):
+                article = articles[row[1]]
+                said = statement_of(row, article.id)
+                snippet = content_text(said, article.text)
+                yield Hit(said, article.id, article.outlet, article.published, said.speaker, snippet)
+
+    def _numbered(self, table: str, numbers: Sequence[int]) -> Iterator[Row]:
+        marks = ", ".join("?" * len(numbers))
+        return self._database.rows(f"SELECT * FROM {table} WHERE number IN ({marks})", *numbers)  # noqa: S608
 
 
 def _beginning(key: str) -> tuple[str, str]:

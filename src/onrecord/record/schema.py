@@ -5,7 +5,7 @@ one statement id in several articles), it grows in the order of keeping and mean
 looked for has a column of its own; spans are JSON, ``[[start, end], …]``, in code points of ``articles.text``.
 """
 
-__all__ = ["APPLICATION_ID", "CORRECTABLE", "STATEMENT_COLUMNS", "TABLES", "UPGRADES", "VERSION"]
+__all__ = ["APPLICATION_ID", "ARTICLE_COLUMNS", "CORRECTABLE", "STATEMENT_COLUMNS", "TABLES", "UPGRADES", "VERSION"]
 
 APPLICATION_ID = 0x4F6E5265
 """What the header of the file says it is: "OnRe"."""
@@ -106,6 +106,12 @@ _CORRECTIONS = (
     """,
     "CREATE INDEX corrected_person ON corrected (person)",
 )
+ARTICLE_COLUMNS = (
+    *("number", "id", "given_id", "outlet", "url", "title", "byline", "published", "language", "kind", "origin"),
+    *("dateline", "boilerplate", "text", "modified"),
+)
+"""The columns of ``articles``, in order."""
+
 STATEMENT_COLUMNS = (
     *("number", "article", "id", "form", "stance", "speaker", "person", "addressee", "occasion", "occasion_printed"),
     *("when_start", "when_end", "when_printed", "when_why", "when_inferred", "inside", "via", "document", "implicit"),
@@ -237,7 +243,7 @@ TABLES = (
         document TEXT,
         implicit INTEGER NOT NULL,
         reasons TEXT NOT NULL,          -- JSON list
-        confidence REAL NOT NULL,
+        confidence DOUBLE PRECISION NOT NULL,
         made_by TEXT NOT NULL,
         content TEXT NOT NULL,          -- spans
         quoted TEXT NOT NULL,           -- spans in quotation marks, one list for each span of content
@@ -271,7 +277,7 @@ TABLES = (
         conflicts TEXT NOT NULL         -- JSON: with which utterances the order is in conflict
     )
     """,
-    "CREATE INDEX utterances_most_printed ON utterances (-articles, id)",
+    "CREATE INDEX utterances_most_printed ON utterances ((-articles), id)",
     """
     CREATE TABLE witnesses (
         utterance TEXT NOT NULL REFERENCES utterances ON DELETE CASCADE,
@@ -285,7 +291,7 @@ TABLES = (
         id TEXT PRIMARY KEY,
         kind TEXT NOT NULL,
         summary TEXT NOT NULL,
-        score REAL NOT NULL,
+        score DOUBLE PRECISION NOT NULL,
         evidence TEXT NOT NULL          -- JSON list of [article id, [start, end]]
     ) WITHOUT ROWID
     """,

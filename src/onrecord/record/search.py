@@ -1,14 +1,13 @@
-"""Search in what was said: what a reader asks to an expression that SQLite's FTS5 can never misread, and its answers.
+"""Search in what was said: what a reader asks to an expression that no index of words can misread, and its answers.
 
-Everything asked, words, names, filters and days, is one expression over one index whose keys are in order of time. That
+Everything asked, words, names, filters and days, is one expression over one index whose keys are in order of time. It
 is walked from the newest on and only as far as needed, so the time an answer takes hardly grows with the record.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -17,18 +16,17 @@ from itertools import chain, islice
 from onrecord.errors import RecordError
 from onrecord.model import Form, Stance
 from onrecord.record.database import Database
+from onrecord.record.fulltext import FullText
 from onrecord.record.index import (
-    NUMBERS,
-    TAG,
     UNDATED,
     form_tag,
     grams_of,
     key_of,
     occasion_tag,
-    plain_word,
     printed_tags,
     stance_tag,
 )
+from onrecord.record.plain import NUMBERS, TAG, plain_word, words_in
 
 __all__ = ["Days", "Search", "instead", "matching"]
 
@@ -37,7 +35,6 @@ Days = tuple[date | None, date | None]
 
 _TERM = re.compile(r'"(?P<phrase>[^"]*)"(?P<phrase_star>\*?)|(?P<word>[^\s"*]+)(?P<word_star>\*?)')
 _MARKS = str.maketrans("“”„«»\0" + TAG, '"""""' + "  ")
-_WORD = re.compile(r"[^\W_]+")
 _STARRED = re.compile(r"[^\W_]{3}$")  # letters before a star; what begins with fewer is in every other statement
 _RANKED = 200  # statements that are ranked, the newest of those that fit; older ones follow in order of time
 _CLOSE = 0.75  # ratio of a name to what was typed: one letter of four may differ
@@ -45,10 +42,6 @@ _TRIED = 50  # names compared for one that is mistyped, those that share most ru
 _NAMES = 5  # names taken for one that is mistyped
 _DATED = (0, UNDATED * NUMBERS - 1)
 _NO_DAY = (UNDATED * NUMBERS, (UNDATED + 1) * NUMBERS - 1)
-
-_FITTING = "SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid"
-_ANY = "SELECT id FROM search_docsize WHERE id BETWEEN ? AND ? ORDER BY id"
-_LENGTHS = "SELECT id, sz FROM search_docsize WHERE id IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +87,15 @@ def matching(database: Database, search: Search, *, by_date: bool) -> Iterator[i
         raise RecordError(
             f'nothing to search for in {search.words!r}: give a word, "a phrase" in quotation marks, begin* or a filter'
         )
-    ranges, every = _ranges(search.said), _all(words + filters)
+    ranges, index = _ranges(search.said), database.words
+    every = index.all_of(words + filters)
     if by_date or not words:
         found = _walk(database, every, ranges, newest=not by_date)
     else:
-        said = f"content : ({_all(words)})"
-        tiers = [_all([said, *filters])]
+        said = index.within("content", index.all_of(words))
+        tiers = [index.all_of([said, *filters])]
         if any(_may_be_name(database, typed) for typed in _typed(search.words)):
-            tiers.append(f"({every}) NOT ({said})")
+            tiers.append(index.but_not(every, said))
         found = chain.from_iterable(_ranked(database, _walk(database, tier, ranges, newest=True)) for tier in tiers)
     for key in found:
         yield key % NUMBERS
@@ -131,26 +125,27 @@ def _terms(database: Database, text: str, column: str) -> list[str]:
     closed counts for nothing. For a word that is nowhere the names close to it are taken.
     """
     terms: dict[str, None] = {}
+    index = database.words
     for found in _typed(text):
         written = found["phrase"] or found["word"]
-        star = (found["phrase_star"] or found["word_star"] or "") if _STARRED.search(written) else ""
+        star = bool((found["phrase_star"] or found["word_star"]) and _STARRED.search(written))
         close = _close(database, written, column) if found["word"] and not star else ()
-        words = [f'"{word}"' for word in close] or [f'"{written}"{star}']
-        terms[_within(column, " OR ".join(words))] = None
+        words = [index.term(word) for word in close] or [index.term(written, starred=star)]
+        terms[_within(index, column, index.any_of(words))] = None
     return list(terms)
 
 
-def _within(column: str, expression: str) -> str:
-    return f"{column} : ({expression})" if column else f"({expression})"
+def _within(index: FullText, column: str, expression: str) -> str:
+    return index.within(column, expression) if column else expression
 
 
 def _filters(database: Database, search: Search) -> list[str]:
     tags = [stance_tag(search.stance)] if search.stance else []
     tags += [form_tag(search.form)] if search.form else []
     tags += [occasion_tag(search.occasion)] if search.occasion else []
-    filters = [f'"{tag}"' for tag in tags]
+    filters = [database.words.term(tag) for tag in tags]
     if search.printed != (None, None):
-        filters.append(f"({' OR '.join(f'{chr(34)}{tag}{chr(34)}' for tag in _printed(database, search.printed))})")
+        filters.append(database.words.any_of(map(database.words.term, _printed(database, search.printed))))
     for text, column in ((search.speaker, "speaker"), (search.outlet, "outlet")):
         filters += _terms(database, text or "", column)
     return filters
@@ -172,11 +167,11 @@ def _close(database: Database, word: str, column: str) -> tuple[str, ...]:
         return ()
     parts = [part for part, _ in grams_of([plain])]
     rows = database.rows(
-        """
-        SELECT word FROM name_parts WHERE part IN (SELECT value FROM json_each(?))
+        f"""
+        SELECT word FROM name_parts WHERE part IN ({", ".join("?" * len(parts))})
         GROUP BY word ORDER BY count(*) DESC, word LIMIT ?
-        """,
-        json.dumps(parts),
+        """,  # noqa: S608 - question marks
+        *parts,
         _TRIED,
     )
     ratios = {other: SequenceMatcher(None, plain, other).ratio() for (other,) in rows}
@@ -186,16 +181,15 @@ def _close(database: Database, word: str, column: str) -> tuple[str, ...]:
 
 def _may_be_name(database: Database, typed: re.Match[str]) -> bool:
     """Whether a term may stand in the name of a speaker or outlet: looking for it there in vain takes long."""
-    words = [plain_word(word) for word in _WORD.findall(typed["phrase"] or typed["word"])]
     if typed["phrase_star"] or typed["word_star"] or (typed["word"] and not _is_there(database, typed["word"], "")):
         return True
     sql = "SELECT 1 FROM name_parts WHERE part = ? AND word = ?"
-    return all(database.one(sql, f"  {word[0]}", word) for word in words)
+    return all(database.one(sql, f"  {word[0]}", word) for word in words_in(typed["phrase"] or typed["word"]))
 
 
 def _is_there(database: Database, word: str, column: str) -> bool:
-    expression = _within(column, f'"{word}"')
-    return database.one("SELECT 1 FROM search WHERE search MATCH ? LIMIT 1", expression) is not None
+    expression = _within(database.words, column, database.words.term(word))
+    return next(database.words.fitting(expression, 0, _NO_DAY[1], newest=False), None) is not None
 
 
 def _ranges(said: Days) -> list[tuple[int, int]]:
@@ -206,32 +200,14 @@ def _ranges(said: Days) -> list[tuple[int, int]]:
     return [(key_of(first) if first else _DATED[0], key_of(last, NUMBERS - 1) if last else _DATED[1])]
 
 
-def _all(expressions: Iterable[str]) -> str:
-    return " AND ".join(expressions)
-
-
 def _walk(database: Database, expression: str, ranges: list[tuple[int, int]], *, newest: bool) -> Iterator[int]:
     """Yield the keys that fit, in order of time or of each range the newest first."""
-    order = " DESC" if newest else ""
     for low, high in ranges:
-        rows = database.rows(_FITTING + order, expression, low, high) if expression else None
-        for (key,) in rows or database.rows(_ANY + order, low, high):
-            yield key
+        yield from database.words.fitting(expression, low, high, newest=newest)
 
 
 def _ranked(database: Database, keys: Iterator[int]) -> Iterator[int]:
     """Yield the first keys by how many words were said, the rest as they come."""
     first = list(islice(keys, _RANKED))
-    lengths = {key: _first_number(sizes) for key, sizes in database.rows(_LENGTHS, json.dumps(first))}
-    yield from sorted(first, key=lengths.__getitem__)
+    yield from sorted(first, key=database.words.lengths(first).__getitem__)
     yield from keys
-
-
-def _first_number(sizes: bytes) -> int:
-    """Return the first of the lengths that FTS5 keeps for a row, one a column, seven bits a byte."""
-    number = 0
-    for byte in sizes:
-        number = number << 7 | byte & 0x7F
-        if byte < 0x80:
-            break
-    return number

@@ -1,4 +1,4 @@
-"""The record: one SQLite file that keeps what was noted, collated and found."""
+"""The record: a file, or a database on a server, that keeps what was noted, collated and found."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from onrecord.corrections import Correction, Field
 from onrecord.errors import RecordError
 from onrecord.model import Article, Finding, Notes, Problem, SpeakerKind, Utterance
 from onrecord.record import audit, correcting
-from onrecord.record.database import Row
+from onrecord.record.fulltext import Entry
 from onrecord.record.index import entry_of, keep_entries
-from onrecord.record.opening import open_database
+from onrecord.record.opening import Place, open_database
 from onrecord.record.overlay import noted_value
 from onrecord.record.persons import decide, keep_identifiers, person_id
 from onrecord.record.queries import Queries
@@ -26,10 +26,14 @@ from onrecord.record.rows import (
     statement_row,
     utterance_row,
 )
+from onrecord.record.schema import ARTICLE_COLUMNS
 
 __all__ = ["Kept", "Record"]
 
-_MERGED = 2_000  # pages of the index written at a time in merging it
+_KEEP_ARTICLE = f"""
+INSERT INTO articles ({", ".join(ARTICLE_COLUMNS[1:])}) VALUES ({", ".join("?" * len(ARTICLE_COLUMNS[1:]))})
+ON CONFLICT (id) DO NOTHING
+"""  # noqa: S608 - names of columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Kept:
 
 
 class Record(Queries):
-    """A record file, open; used as a context manager it closes itself.
+    """A record, open; used as a context manager it closes itself.
 
     Content is addressed by hashes and nothing is ever overwritten by adding: adding twice changes nothing, and a run
     that was killed is finished by running it again. One program writes at a time; any number read meanwhile.
@@ -51,18 +55,23 @@ class Record(Queries):
     """
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False, readonly: bool = False) -> Record:
-        """Open a record file; ``create`` makes one where nothing is, ``readonly`` promises not to write.
+    def open(cls, place: Place, *, create: bool = False, readonly: bool = False) -> Record:
+        """Open a record by its path or address; ``create`` makes one where nothing is, ``readonly`` is not to write.
 
         A record that is open for reading only may be shared by threads.
 
         Raises:
-            RecordError: if there is no such file, or it is not a record of this version.
+            RecordError: if there is none, or it is not a record of this version.
         """
-        return cls(open_database(path, create=create, readonly=readonly))
+        return cls(open_database(place, create=create, readonly=readonly))
+
+    @property
+    def name(self) -> str:
+        """How messages call the record: its path, or its address without a password."""
+        return self._database.name
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the record."""
         self._database.close()
 
     def __enter__(self) -> Record:
@@ -106,7 +115,7 @@ class Record(Queries):
         """
         new: dict[int, Article] = {}
         known = 0
-        entries: list[Row] = []
+        entries: list[Entry] = []
         with self.writing():
             for each in notes:
                 number = self._keep(each, entries)
@@ -129,7 +138,9 @@ class Record(Queries):
         """
         rows = (plain((p.stage, p.message, p.origin), f"a problem with {p.origin}") for p in problems)
         with self.writing():
-            self._database.run("INSERT INTO problems VALUES (NULL, NULL, ?, ?, ?) ON CONFLICT DO NOTHING", rows)
+            self._database.run(
+                "INSERT INTO problems (stage, message, origin) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows
+            )
 
     def replace_utterances(self, utterances: Iterable[Utterance], findings: Iterable[Finding]) -> None:
         """Make these the collation of the record; what is as it was keeps its rows.
@@ -198,12 +209,10 @@ class Record(Queries):
         Raises:
             RecordError: if it cannot be written to.
         """
-        changes, before = 2, 0
-        while changes - before >= 2:  # fewer: FTS5 had nothing to merge
-            before = self._database.changes()
+        has_more = True
+        while has_more:
             with self.writing():
-                self._database.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", _MERGED)
-            changes = self._database.changes()
+                has_more = self._database.words.merge()
 
     def decide_person(self, one: str, other: str, *, same: bool) -> None:
         """Decide by hand whether two names are one person's; what is added later does not change it.
@@ -229,7 +238,7 @@ class Record(Queries):
         """Return what is wrong with the file or what it holds: damage, missing rows, spans outside their article."""
         return audit.check(self._database)
 
-    def _keep(self, notes: Notes, entries: list[Row]) -> int | None:
+    def _keep(self, notes: Notes, entries: list[Entry]) -> int | None:
         """Keep notes if they are new, and return their number.
 
         The rows of their statements in the index are not kept but go to ``entries``.
@@ -238,12 +247,12 @@ class Record(Queries):
         what = f"article {article.name}"
         _refuse_contradictions(notes)
         number = database.insert(
-            "INSERT INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+            _KEEP_ARTICLE,
             *plain(article_row(article), what),
         )
         if number is None:
             return None
-        database.run("INSERT INTO texts (rowid, text) VALUES (?, ?)", [(number, article.text)])
+        database.words.add_text(number, article.text)
         persons = self._keep_persons(notes, what)
         database.run(
             "INSERT INTO speakers VALUES (?, ?, ?, ?, ?, ?)",
@@ -252,7 +261,7 @@ class Record(Queries):
         entries += self._keep_statements(notes, number, persons)
         database.execute("DELETE FROM problems WHERE article IS NULL AND origin = ?", article.origin)
         database.run(
-            "INSERT INTO problems VALUES (NULL, ?, ?, ?, ?)",
+            "INSERT INTO problems (article, stage, message, origin) VALUES (?, ?, ?, ?)",
             [(number, *plain((p.stage, p.message, p.origin), what)) for p in notes.problems],
         )
         return number
@@ -266,15 +275,18 @@ class Record(Queries):
         self._database.run(
             """
             INSERT INTO persons VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET
-                name = max(name, excluded.name),
-                kind = CASE WHEN 'person' IN (kind, excluded.kind) THEN 'person' ELSE min(kind, excluded.kind) END
-            WHERE (name, kind) <> (excluded.name, excluded.kind)
+                name = CASE WHEN excluded.name > persons.name THEN excluded.name ELSE persons.name END,
+                kind = CASE
+                    WHEN 'person' IN (persons.kind, excluded.kind) THEN 'person'
+                    WHEN excluded.kind < persons.kind THEN excluded.kind ELSE persons.kind
+                END
+            WHERE persons.name <> excluded.name OR persons.kind <> excluded.kind
             """,
             [plain((ids[name], name, kind.value), what) for name, kind in kinds.items()],
         )
         return ids
 
-    def _keep_statements(self, notes: Notes, number: int, persons: dict[str, str]) -> list[Row]:
+    def _keep_statements(self, notes: Notes, number: int, persons: dict[str, str]) -> list[Entry]:
         article, database = notes.article, self._database
         what = f"article {article.name}"
         (last,) = database.one("SELECT coalesce(max(number), 0) FROM statements") or (0,)
@@ -334,6 +346,8 @@ def _refuse_contradictions(notes: Notes) -> None:
             raise RecordError(
                 f"article {article.name}: statement {statement.id} belongs to article {statement.article}"
             )
+        if statement.confidence != statement.confidence:
+            raise RecordError(f"article {article.name}: the confidence of statement {statement.id} is no number")
         if statement.id in seen:
             raise RecordError(f"article {article.name}: two statements have the id {statement.id!r}; give each its own")
         seen.add(statement.id)
