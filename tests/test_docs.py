@@ -34,14 +34,14 @@ def test_the_page_of_commands_is_what_the_program_says():
 def test_every_command_shown_exists():
     known = {" ".join(words) for words in commands.commands()}
     lines = [line.strip() for block in shown("sh") for line in block.splitlines()]
-    used = {re.match(r"onrecord (show \w+|\w+)", line) for line in lines if line.startswith("onrecord ")}
+    used = {re.match(r"onrecord ((?:show|person) \w+|\w+)", line) for line in lines if line.startswith("onrecord ")}
     assert used
     assert {found.group(1) for found in used if found} <= known
 
 
 def test_every_option_shown_exists():
     for line in (line for block in shown("sh") for line in block.splitlines() if line.startswith("onrecord ")):
-        words = re.match(r"onrecord (show \w+|\w+)", line)
+        words = re.match(r"onrecord ((?:show|person) \w+|\w+)", line)
         assert words
         answer = CliRunner().invoke(main, [*words.group(1).split(), "--help"])
         assert [option for option in re.findall(r"--[a-z-]+", line) if option not in answer.output] == []

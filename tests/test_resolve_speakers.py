@@ -222,6 +222,7 @@ def test_a_general_noun_that_points_back_has_the_description_before(rules_desk):
         ),
         ("Laura Oldane's later claim that drums sank was noted.", "that drums sank", "claim", "Laura Oldane"),
         ("A claim by Laura Oldane that drums sank was noted.", "that drums sank", "claim", "Laura Oldane"),
+        ("The Courier quoted Laura Oldane as saying that it rained.", "that it rained", "saying", "Laura Oldane"),
         ("Laura Oldane was accused of sloth.", "of sloth", "was accused", None),
         ("Laura Oldane spoke of alleged fraud.", "fraud", "alleged", None),
     ],

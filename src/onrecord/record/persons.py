@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from typing import TypeAlias
 
 from onrecord.alignment import PersonName
 from onrecord.errors import RecordError
@@ -19,6 +20,9 @@ from onrecord.model import SpeakerKind, content_id
 from onrecord.record.database import Database
 
 __all__ = ["Person", "decide", "keep_identifiers", "person_id", "persons"]
+
+
+_Family: TypeAlias = dict[str, PersonName]  # id of a name → its parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +108,9 @@ def persons(database: Database) -> dict[str, Person]:
     groups = _Joined(rows)
     for one, other in decisions.same:
         groups.join(one, other)
-    _join_alike(people, groups, decisions)
-    _join_by_words(database, people, groups, decisions)
+    families = _families(people)
+    _join_alike(families, groups, decisions)
+    _join_by_words(database, families, groups, decisions)
     said: dict[str, int] = dict(
         database.rows("SELECT person, count(*) FROM standing WHERE person IS NOT NULL GROUP BY 1")
     )
@@ -169,13 +174,13 @@ class _Decisions:
         return not apart and all(one == other for one, other in identified)
 
 
-def _join_alike(people: Mapping[str, str], groups: _Joined, decisions: _Decisions) -> None:
+def _join_alike(families: Iterable[_Family], groups: _Joined, decisions: _Decisions) -> None:
     """Join full names that agree, where none of them agrees with a name that the others do not agree with.
 
     So "J. Varden" is nobody's while both Ilse and Jonas agree with it in part, and "Jan Varden" is neither "Jan A."
     nor "Jan B. Varden" where both are on record.
     """
-    for _, names in sorted(_families(people).items()):
+    for names in families:
         alike = {
             one: frozenset(
                 other
@@ -190,19 +195,20 @@ def _join_alike(people: Mapping[str, str], groups: _Joined, decisions: _Decision
                     groups.join(one, other)
 
 
-def _families(people: Mapping[str, str]) -> dict[tuple[str, str], dict[str, PersonName]]:
-    """The names of people by family name and suffix."""
-    found: dict[tuple[str, str], dict[str, PersonName]] = {}
+def _families(people: Mapping[str, str]) -> list[_Family]:
+    """The names of people that share family name and suffix with another, in an order that does not change."""
+    found: dict[tuple[str, str], _Family] = {}
+    known = nicknames()
     for id_, printed in people.items():
-        name = PersonName.of(printed, nicknames())
+        name = PersonName.of(printed, known)
         if name:
             found.setdefault((name.family, name.suffix), {})[id_] = name
-    return found
+    return [names for _, names in sorted(found.items()) if len(names) > 1]
 
 
-def _join_by_words(database: Database, people: Mapping[str, str], groups: _Joined, decisions: _Decisions) -> None:
+def _join_by_words(database: Database, families: Iterable[_Family], groups: _Joined, decisions: _Decisions) -> None:
     """Join a family name alone to the one person of that name whom articles give the same words."""
-    for names in _families(people).values():
+    for names in families:
         for id_ in sorted(id_ for id_, name in names.items() if not name.given):
             full = {frozenset(groups.of(other)) for other in _with_same_words(database, id_) if other in names}
             full = {group for group in full if id_ not in group and any(names[o].given for o in group if o in names)}

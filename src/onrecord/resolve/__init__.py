@@ -7,7 +7,7 @@ from dataclasses import replace
 from onrecord.model import Speaker, Statement
 from onrecord.parse import Parsed
 from onrecord.resolve.addressees import addressee_of, kept_addressees
-from onrecord.resolve.chains import cited_in, only_cites
+from onrecord.resolve.chains import cited_in, only_cites, through_documents
 from onrecord.resolve.cueing import Contents
 from onrecord.resolve.dates import DateReader
 from onrecord.resolve.hearers import Hearer, find_hearer
@@ -49,6 +49,8 @@ def resolve(parsed: Parsed, statements: tuple[Statement, ...]) -> tuple[tuple[St
     kept = kept_addressees(parsed, known)
     known = tuple(kept.get(one.id, one) for one in known)
     dated = tuple(replace(one, when=printed_when(parsed, one, contents, anchor, reader)) for one in known)
+    told = through_documents(parsed, dated)
+    dated = tuple(told.get(one.id, one) for one in dated)
     carried = carry_over(parsed, dated, turns, contents)
     return tuple(carried.get(one.id, one) for one in dated), page_speakers(parsed, turns)
 

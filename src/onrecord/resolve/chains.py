@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from onrecord.model import Span, Statement
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from onrecord.model import Form, Span, Statement
 from onrecord.parse import Parsed
 from onrecord.resolve.cueing import Contents, cue_heads, in_any
 from onrecord.resolve.hearers import Hearer, behind, may_listen
 
-__all__ = ["cited_in", "only_cites"]
+__all__ = ["cited_in", "only_cites", "through_documents"]
 
 _REACH = 20  # tokens between a cue and the word that cites
 
@@ -36,6 +39,31 @@ def _with_what_follows(found: Hearer, statement: Statement) -> Hearer:
             break
         last = token.i
     return Hearer(Span(found.span.start, doc[last].idx + len(doc[last].text)), found.head)
+
+
+def through_documents(parsed: Parsed, statements: Sequence[Statement]) -> Mapping[str, Statement]:
+    """Return the statements, by id, that a page tells from a document it names in the same paragraph.
+
+    "According to Tereld's charges, Belling hid the drums. Belling said that he did not know": what somebody else said,
+    indirectly and without a date or occasion of its own, goes on from the document. Accepted gap: a paragraph that
+    leaves the document without a word of it.
+    """
+    found: dict[str, Statement] = {}
+    source: Statement | None = None
+    for one in sorted((one for one in statements if not one.inside and one.cue), key=lambda one: one.cue[0].start):
+        heads = list(cue_heads(parsed, one))
+        if one.document and one.speaker and any(head.lower_ == "according" for head in heads):
+            source = one
+            continue
+        if source is None or "\n" in parsed.article.text[source.cue[0].start : one.cue[0].start]:
+            source = None
+            continue
+        own = one.when or one.occasion or one.form is not Form.INDIRECT or one.speaker in {None, source.speaker}
+        if own or any(head.tag_ != "VBD" for head in heads):
+            continue
+        way = f"{source.speaker}'s {source.document}"
+        found[one.id] = replace(one, via=(*one.via, way), reasons=(*one.reasons, f"via: told from {way}"))
+    return found
 
 
 def only_cites(parsed: Parsed, statement: Statement) -> bool:

@@ -69,6 +69,9 @@ def _above(verb: Token) -> Iterator[Token]:
         if subjects:
             yield from subjects[:1]
             return
+        if verb.dep_ in {"pcomp", "prep"} and verb.nbor(-1).lower_ == "as":  # "quoted the mayor as saying"
+            yield from (child for child in verb.nbor(-1).head.children if child.dep_ == "dobj")
+            return
         if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.pos_ in {"NOUN", "PROPN"}:
             yield verb.head
             return
