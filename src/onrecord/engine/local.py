@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, islice
@@ -193,7 +194,8 @@ def add(items: Iterable[Article | Problem], record: Record, config: Config, tell
     record.keep_problems(added.problems)
     tell(Progress("collating", done + added.known, added.statements))
     _collate(record, config, added)
-    record.tidy()
+    with suppress(RecordError):  # all is kept; whoever is writing now tidies when it ends
+        record.tidy()
     return added
 
 
