@@ -29,8 +29,8 @@ __all__ = ["Added", "Progress", "add", "desk", "note_all"]
 BATCH = 16
 # Batches waiting per worker; bounds memory whatever the size of the input.
 WAITING = 3
-# Articles kept in one transaction.
-KEPT = 64
+# Articles kept in one transaction: what a kill may cost is noted again, and noting takes longer than keeping.
+KEPT = 16
 # Times of computing a collation while others may write, before they have to wait for it.
 COMPUTED = 3
 
