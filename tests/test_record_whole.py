@@ -53,8 +53,8 @@ def spoil(path, *statements):
 
 
 def run_and_be_killed(path):
-    root = Path(__file__).parents[1]
-    run = subprocess.run([sys.executable, "-c", KILLED, path], env={**os.environ, "PYTHONPATH": str(root)}, check=False)
+    places = os.pathsep.join([str(Path(__file__).parents[1]), *sys.path])  # the package that is tested, wherever it is
+    run = subprocess.run([sys.executable, "-c", KILLED, path], env={**os.environ, "PYTHONPATH": places}, check=False)
     assert run.returncode == -signal.SIGKILL
 
 
