@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from bench import search
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.errors import RecordError
+from onrecord.errors import NotOnRecordError, RecordError
 from onrecord.model import Form, Occasion, Span, Stance, When
 from onrecord.record import Hit, Record, Search
 from onrecord.record.index import printed_tags
@@ -189,6 +190,11 @@ def test_mistyped_names_are_told_and_others_are_not(gates):
     assert gates.instead(Search('open "Kisliak" kis*', speaker="Ada")) == {}
 
 
+def test_mistyped_person_is_offered_the_name(gates):
+    with pytest.raises(NotOnRecordError, match=f"is it one of {CLERK}"):
+        gates.person("Ada Kisliak")
+
+
 @pytest.mark.parametrize("typed", ["Zu", "Wintergreen", "'", "gate\udc80"])
 def test_what_is_close_to_no_name_finds_nothing(gates, typed):
     assert gates.find(Search(speaker=typed, words="shut closed"), limit=9) == []
@@ -233,7 +239,7 @@ def empty(tmp_path_factory):
         yield record
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(batches)
 def test_upgrading_gives_the_index_that_keeping_gives(empty, batch):
     with undone(empty) as record:
@@ -251,3 +257,30 @@ def test_upgrading_knows_the_names_that_keeping_knows(empty):
         for statement in ("DROP TABLE name_parts", *UPGRADES[3]):
             record._database.execute(statement)
         assert list(record._database.rows("SELECT * FROM name_parts")) == kept != []
+
+
+def test_very_many_different_words_are_no_error(record):
+    assert record.find(" ".join(f"pier{number}" for number in range(2_000)), limit=1) == []
+
+
+def test_merging_the_index_changes_nothing_but_its_pieces(tmp_path):
+    with Record.open(tmp_path / "x.record", create=True) as record:
+        for number in range(6):
+            record.keep([page((MAYOR, f"tide {number} {'and ' * 400}"), published=day(1 + number))])
+        before = record.digest(), record.find("tide", limit=9), pieces(record)
+        record.tidy()
+        assert (record.digest(), record.find("tide", limit=9)) == before[:2]
+        assert pieces(record) < before[2]
+        assert record.check() == []
+
+
+def pieces(record):
+    """How many segments the index of statements is in."""
+    return record._database.one("SELECT count(DISTINCT segid) FROM search_idx")[0]
+
+
+def test_invented_pages_of_the_bench_make_a_whole_record(tmp_path):
+    with Record.open(tmp_path / "x.record", create=True) as record:
+        record.keep(search.pages(5))
+        assert record.counts().statements == 5 * search.STATEMENTS
+        assert record.check() == []

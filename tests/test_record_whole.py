@@ -60,9 +60,8 @@ def spoil(path, *statements):
 
 
 def run_and_be_killed(path):
-    root = Path(__file__).parents[1]
-    paths = os.pathsep.join([str(root), os.environ.get("PYTHONPATH", "")])
-    run = subprocess.run([sys.executable, "-c", KILLED, path], env={**os.environ, "PYTHONPATH": paths}, check=False)
+    places = os.pathsep.join([str(Path(__file__).parents[1]), *sys.path])  # the package that is tested, wherever it is
+    run = subprocess.run([sys.executable, "-c", KILLED, path], env={**os.environ, "PYTHONPATH": places}, check=False)
     assert run.returncode == -signal.SIGKILL
 
 

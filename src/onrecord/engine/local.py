@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, islice
@@ -28,8 +29,8 @@ __all__ = ["Added", "Progress", "add", "collate_again", "desk", "note_all"]
 BATCH = 16
 # Batches waiting per worker; bounds memory whatever the size of the input.
 WAITING = 3
-# Articles kept in one transaction.
-KEPT = 64
+# Articles kept in one transaction: what a kill may cost is noted again, and noting takes longer than keeping.
+KEPT = 16
 # Times of computing a collation while others may write, before they have to wait for it.
 COMPUTED = 3
 
@@ -193,7 +194,8 @@ def add(items: Iterable[Article | Problem], record: Record, config: Config, tell
     record.keep_problems(added.problems)
     tell(Progress("collating", done + added.known, added.statements))
     added.utterances = collate_again(record, config)
-    record.tidy()
+    with suppress(RecordError):  # all is kept; whoever is writing now tidies when it ends
+        record.tidy()
     return added
 
 
