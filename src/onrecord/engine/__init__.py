@@ -1,6 +1,15 @@
 """Where the pipeline's functions run: here, on the cores of one machine."""
 
-from onrecord.engine.checking import MOST_CHARACTERS, MOST_QUOTATIONS, check_draft
+from onrecord.engine.checking import MOST_CHARACTERS, MOST_QUOTATIONS, check_draft, check_quotation
 from onrecord.engine.local import Added, Progress, add, note_all
 
-__all__ = ["MOST_CHARACTERS", "MOST_QUOTATIONS", "Added", "Progress", "add", "check_draft", "note_all"]
+__all__ = [
+    "MOST_CHARACTERS",
+    "MOST_QUOTATIONS",
+    "Added",
+    "Progress",
+    "add",
+    "check_draft",
+    "check_quotation",
+    "note_all",
+]

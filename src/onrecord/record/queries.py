@@ -186,7 +186,7 @@ class Queries:
         names that were mistyped.
 
         Raises:
-            RecordError: if nothing is asked for.
+            EmptySearchError: if nothing is asked for.
         """
         wanted = Search(search) if isinstance(search, str) else search
         numbers = matching(self._database, wanted, by_date=by_date)
@@ -262,6 +262,18 @@ class Queries:
             self._article_number(key),
         )
         return [utterance_of(row) for row in rows]
+
+    def utterances_of_statement(self, statement: Statement) -> list[str]:
+        """Return the ids of the utterances that a statement prints, in order of the alphabet."""
+        rows = self._database.rows(
+            """
+            SELECT w.utterance FROM articles a JOIN statements s ON s.article = a.number
+            JOIN witnesses w ON w.statement = s.number WHERE a.id = ? AND s.id = ? ORDER BY w.utterance
+            """,
+            statement.article,
+            statement.id,
+        )
+        return [id_ for (id_,) in rows]
 
     def findings(self, kind: str | None = None) -> list[Finding]:
         """Return the findings, or those of one kind, by kind and falling score."""
