@@ -37,7 +37,9 @@ class _Days(click.ParamType):
         try:
             return value if isinstance(value, tuple) else interval(value)
         except FormatError:
-            self.fail(f"{value}: give 2031, 2031-05, 2031-05-04, 2031-05-04/2031-06-30, 2031-05/.. or ../2031", param, ctx)
+            self.fail(
+                f"{value}: give 2031, 2031-05, 2031-05-04, 2031-05-04/2031-06-30, 2031-05/.. or ../2031", param, ctx
+            )
 
 
 class _Asked(TypedDict):
@@ -88,7 +90,7 @@ class _Asked(TypedDict):
     show_default=True,
     help="For reading, one JSON list, or one line of JSON a statement.",
 )
-def find(  # noqa: PLR0913 - one for each option that does not say what is looked for
+def find(
     words: tuple[str, ...], record: Path, by: str, limit: int, skip: int, style: str, **asked: Unpack[_Asked]
 ) -> None:
     """Find statements by words, names, days and kind.

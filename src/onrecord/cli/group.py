@@ -9,6 +9,7 @@ import click
 
 from onrecord import __version__
 from onrecord.cli.adding import add
+from onrecord.cli.assisting import mcp
 from onrecord.cli.checking import check
 from onrecord.cli.demo import demo
 from onrecord.cli.exporting import export, verify
@@ -24,7 +25,7 @@ __all__ = ["main"]
 
 _SECTIONS = {
     "Keep a record": (add, demo),
-    "Look into it": (show, find, findings, check, serve),
+    "Look into it": (show, find, findings, check, serve, mcp),
     "Work with files": (note, collate, export, verify),
 }
 _CONFIG = Path("onrecord.toml")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from onrecord.errors import NotOnRecordError
+from onrecord.errors import EmptySearchError, NotOnRecordError
 from onrecord.model import Article, Finding, Form, Notes, Problem, SpeakerKind, Statement, Utterance
 from onrecord.record.database import Database, Row
 from onrecord.record.printings import printing
@@ -160,7 +160,10 @@ class Queries:
 
     def _mistyped(self, name: str) -> list[str]:
         """Return names of speakers that have the words of ``name``, or words close to them."""
-        numbers = islice(matching(self._database, Search(speaker=name), by_date=False), _TRIED) if name.strip() else ()
+        try:
+            numbers = list(islice(matching(self._database, Search(speaker=name), by_date=False), _TRIED))
+        except EmptySearchError:  # no word in it
+            return []
         return sorted({hit.speaker for hit in map(self._hit, numbers) if hit.speaker})
 
     def statements_of(self, person: str) -> Iterator[Hit]:

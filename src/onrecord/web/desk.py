@@ -17,7 +17,7 @@ __all__ = ["CheckDesk"]
 
 
 class CheckDesk:
-    """Checks drafts and quotations; the tools are loaded for the first of them and kept, and may be shared by threads."""
+    """Checks drafts and quotations for any thread; its tools are loaded for the first of them and kept."""
 
     def __init__(self, record: Record, config: Config) -> None:
         self.record = record
