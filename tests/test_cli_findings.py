@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onrecord.cli import main
+from onrecord.record import Record
 from tests.doors import make_record
 
 
@@ -50,3 +51,29 @@ def test_a_record_that_is_not_there_is_one_clear_line(tmp_path: Path):
     answer = ask("--record", str(tmp_path / "no.db"))
     assert answer.exit_code == 1
     assert "make one with `onrecord add`" in answer.stderr
+
+
+def test_a_page_that_changed_is_a_finding_and_shows_its_versions(tmp_path: Path):
+    news = tmp_path / "news"
+    news.mkdir()
+    path, line = (
+        tmp_path / "changed.db",
+        "“We lost {} lamps in the storm, and nobody was told,” said Anna Brook in Tessel.",
+    )
+    for day, number in ((4, "fourteen"), (5, "forty")):
+        article = {"text": line.format(number), "outlet": "Tessel Times", "url": "https://times.example/lamps"}
+        article |= {"published": "2031-05-04", "modified": f"2031-05-0{day}T08:00:00+02:00"}
+        (news / f"{day}.jsonl").write_text(json.dumps(article) + "\n", encoding="utf-8")
+    assert CliRunner().invoke(main, ["add", str(news), "--record", str(path)]).exit_code == 0
+    output = ask("--record", str(path), "--kind", "revision").stdout
+    assert output.startswith(
+        "revision 0.90\nWhat Anna Brook said differs in two versions of a page of Tessel Times, 2031-05-04"
+    )
+    assert "“fourteen” became “forty”" in " ".join(output.split())
+    assert output.count("    Tessel Times, 4 May 2031, article ") == 2
+    with Record.open(path, readonly=True) as record:
+        first = record.articles(5)[0].id
+    shown = CliRunner().invoke(main, ["show", "article", first, "--record", str(path)]).stdout
+    assert "version 1 of 2: 4 May 2031, article " in shown
+    found = CliRunner().invoke(main, ["find", "lamps", "--record", str(path)]).stdout
+    assert found.count("Anna Brook") == 2  # the words differ, so both are shown

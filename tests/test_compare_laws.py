@@ -1,5 +1,7 @@
 """What holds for every comparison."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from time import process_time
 
 import pytest
@@ -14,7 +16,19 @@ from tests.golden.reading import examples
 
 @pytest.fixture(scope="module")
 def notes(desk: Desk) -> list[Notes]:
-    return [note(article, desk) for article, _ in examples()]
+    articles = [article for article, _ in examples()]
+    return [note(article, desk) for article in (*articles, changed(articles))]
+
+
+def changed(articles: list[Article]) -> Article:
+    """A later version of a page, with another number in a quotation."""
+    (one,) = [
+        article for article in articles if "plover" in (article.url or "") and "they found a bicycle" in article.text
+    ]
+    text = one.text.replace("they found a bicycle", "they found six bicycles")
+    return replace(
+        one, id=Article.id_of(text, one.outlet, one.url), text=text, modified=datetime(2030, 1, 1, tzinfo=UTC)
+    )
 
 
 def test_the_order_of_pages_does_not_matter(notes):

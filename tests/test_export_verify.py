@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.contract import notes_from_json
+from onrecord.corrections import Correction, Field
 from onrecord.errors import FormatError
 from onrecord.export import claiming, verify
+from onrecord.record.overlay import corrected
 from tests.exported import empty_page, lighthouse, written
 
 FORMATS = ("jsonl", "csv", "annotation")
@@ -134,7 +137,7 @@ def test_what_cannot_be_verified_is_refused(tmp_path: Path, content: bytes, said
         ("jsonl", '"content": [[', '"content": [["a", ', "list of \\[start, end\\]"),
         ("jsonl", '"content": [[', '"content": [[9, 3], [', "is no span"),
         ("jsonl", '"content_text": [', '"content_text": [3, ', "no list of"),
-        ("csv", "page-1,", "page-1,more,", "30 cells under 29 columns"),
+        ("csv", "page-1,", "page-1,more,", "31 cells under 30 columns"),
         ("csv", "content_at", "contents", "no column 'content_at'"),
         ("annotation", '"onrecord:part": "content"', '"onrecord:part": "all"', "none of content"),
         ("annotation", "TextPositionSelector", "Other", "needs a TextQuoteSelector"),
@@ -173,3 +176,31 @@ def test_texts_without_a_text_are_refused(tmp_path: Path):
     path.write_bytes(written("jsonl", PAGES))
     with pytest.raises(FormatError, match="line 1: no article with its text"):
         verify(path, path)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_corrected_span_agrees_with_the_id_of_what_was_noted(tmp_path: Path, texts: Path, name: str):
+    noted = PAGES[0].statements[0]
+    spans = ";".join(f"{span.start}-{span.end}" for span in noted.spans)
+    first = noted.spans[0]
+    signed = ("one; content: 1-2 → 3-4", "Ada; Jo", "2031-04-01")
+    log = [
+        Correction(PAGES[0].article.id, noted.id, Field.CONTENT, spans, f"{first.start}-{first.end}", *signed),
+        Correction(PAGES[0].article.id, noted.id, Field.SPEAKER, "Ona Reve", "Tam Ilk", *signed),
+    ]
+    path = tmp_path / f"corrected.{name}"
+    path.write_bytes(written(name, [corrected(PAGES[0], log)]))
+    report = verify(path, texts)
+    assert report.differences == []
+    assert report.checked["statement ids"] == len(PAGES[0].statements)
+    moved_on = path.read_text("utf-8").replace(spans, spans.replace(str(first.start), str(first.start + 1), 1))
+    path.write_text(moved_on, "utf-8")
+    assert any("the id is not the content hash" in line for line in verify(path, texts).differences)
+
+
+def test_corrections_come_back_out_of_lines():
+    notes = PAGES[0]
+    signed = ("why not", "Ada", "2031-04-01")
+    log = [Correction(notes.article.id, notes.statements[1].id, Field.STANCE, "deny", "assert", *signed)]
+    (line,) = written("jsonl", [corrected(notes, log)], with_text=True).decode().splitlines()
+    assert notes_from_json(json.loads(line)).statements == corrected(notes, log).statements

@@ -126,6 +126,36 @@ def test_who_was_accused_inside_a_quotation(desk):
     assert [span.of(text) for span in inner.spans] == ["the mayor and the Guild", "of being in league"]
 
 
+def test_turns_of_a_quoted_conversation_are_statements_of_their_own(desk):
+    text = (
+        "The two met on Sunday. A part of the talk reads:\n\n"
+        "“BRASK: Let us begin with the pier. The council announced that it would close. Has she agreed?\n\n"
+        "“VARDEN: She has not. And that is why we are here.\n\n“(CROSSTALK.)\n\n“It was a long week.\n\n"
+        "“BRASK: I have to stop you there.\n\n“VARDEN: Thank you, Ida.”"
+    )
+    notes = note(Article("a", text), desk)
+    turns = [(one.speaker, [span.of(text) for span in one.spans]) for one in notes.statements if not one.inside]
+    assert turns == [
+        ("Brask", ["Let us begin with the pier. The council announced that it would close. Has she agreed?"]),
+        ("Varden", ["She has not. And that is why we are here.", "It was a long week."]),
+        ("Brask", ["I have to stop you there."]),
+        ("Varden", ["Thank you, Ida."]),
+    ]
+    assert {one.form for one in notes.statements if not one.inside} == {Form.DIRECT}
+    assert [span.of(text) for one in notes.statements if one.inside for span in one.source] == ["The council"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“NOTE: The ferry does not sail.\n\n“It will sail in May,” Brask said.",  # one head is no conversation
+        "“Bell: The ferry does not sail.\n\n“Vale: It will sail in May,” Brask said.",
+    ],
+)
+def test_heads_within_a_quotation_that_make_no_conversation(desk, text):
+    assert "Brask" in {one.speaker for one in note(Article("a", text), desk).statements}
+
+
 @pytest.mark.parametrize(
     ("text", "attitude"),
     [

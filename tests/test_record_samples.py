@@ -1,7 +1,7 @@
 """Samples for the tests of the record: pages of fictional outlets, strategies that draw any notes, and their laws."""
 
 from contextlib import contextmanager, suppress
-from datetime import date
+from datetime import UTC, date
 
 import pytest
 from hypothesis import given, settings
@@ -39,7 +39,7 @@ MAYOR, PILOT = "Ilse Brandvold", "Tomás Okonjo"
 def page(*lines, outlet="The Saltmarsh Courier", published=date(2031, 3, 4), **more):
     """Return the notes of a page that prints ``lines``: pairs of who said it (or nobody) and the words said."""
     text = "".join(f"“{words},” said {name or 'a voice'}. " for name, words in lines)
-    id_ = Article.id_of(text, outlet, None)
+    id_ = Article.id_of(text, outlet, more.get("url"))
     statements, mentions, at = [], {}, 0
     for name, words in lines:
         quotation = Span(at, at + len(words) + 3)
@@ -109,6 +109,7 @@ def articles(draw):
             | st.builds(Dateline, spans_in(text), texts, st.integers(), st.integers(), st.none() | st.integers(), maybe)
         ),
         boilerplate=draw(spanlists(text)),
+        modified=draw(st.none() | st.datetimes(timezones=st.just(UTC))),
     )
 
 

@@ -35,6 +35,64 @@ def test_addressee_is_who_is_told(rules_desk, sentence, cue, expected):
     )
 
 
+@pytest.fixture(params=["desk", "rules_desk"])
+def either_desk(request):
+    """The reader's parse, and that of the whole pipeline."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content", "cue", "source", "expected"),
+    [
+        ("Oldane told Halda Radio Tuesday that it had rained.", RAIN, "told", "{Oldane} told", "Halda Radio"),
+        ("Oldane told the Halda Post on Monday that it had rained.", RAIN, "told", "{Oldane} told", "Halda Post"),
+        ("“No,” Oldane told Halda Radio's Martin Belling.", "“No,”", "told", "{Oldane} told", "Martin Belling"),
+        ("“No,” Oldane told former harbour master Martin Belling.", "“No,”", "told", "{Oldane} told", "Martin Belling"),
+        (
+            "Oldane asked Quillen to leave the quay.",
+            "Quillen to leave the quay",
+            "asked",
+            "{Oldane} asked",
+            "Nora Quillen",
+        ),
+        ("Oldane asked Quillen about the drums.", "about the drums", "asked", "{Oldane} asked", "Nora Quillen"),
+        ("“No,” Oldane said in an interview with Halda Radio.", "“No,”", "said", "{Oldane} said", "Halda Radio"),
+        ("“No,” Oldane said in a letter to the council.", "“No,”", "said", "{Oldane} said", "the council"),
+        ("“No,” Oldane said after talks with Quillen.", "“No,”", "said", "{Oldane} said", None),
+        ("Oldane told reporters Quillen had gone.", "Quillen had gone", "told", "{Oldane} told", "reporters"),
+        ("Quillen has been told by Oldane that it had rained.", RAIN, "has been told", "{Oldane} that", "Nora Quillen"),
+        ("Quillen, asked whether it had rained, left.", "whether it had rained", "asked", "", "Nora Quillen"),
+    ],
+)
+def test_addressee_is_read_from_the_words_beside_the_verb(either_desk, sentence, content, cue, source, expected):
+    text = CONTEXT + sentence
+    assert resolved(either_desk, text, statement(text, content, cue, source))[0].addressee == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "whether the drums had sunk",
+        "if the harbour's decision to refrain from closing the quay against the rules was based on what he had heard",
+    ],
+)
+def test_when_asked_without_a_subject_asks_who_answers(either_desk, question):
+    text = f"“It poured,” Laura Oldane explained, when asked {question}."
+    one = statement(text, "“It poured,”", "explained", "Laura Oldane")
+    two = statement(text, question, "asked")
+    assert [found.addressee for found in resolved(either_desk, text, one, two)] == [None, "Laura Oldane"]
+
+
+def test_who_is_told_is_not_who_tells(either_desk):
+    text = "Martin Belling met Peter Tereld on the quay. Tereld was late. “No,” he told Tereld."
+    assert resolved(either_desk, text, statement(text, "“No,”", "told", "{he} told"))[0].speaker == "Martin Belling"
+
+
+def test_questions_that_only_stand_there_are_put_to_nobody(either_desk):
+    text = "Laura Oldane left early, but there were questions about the drums."
+    assert resolved(either_desk, text, statement(text, "the drums", "questions about"))[0].addressee is None
+
+
 def test_addressee_of_a_question_in_the_passive(rules_desk):
     text = "Peter Belling came late. Belling was asked if it had rained."
     assert resolved(rules_desk, text, statement(text, "if it had rained", "was asked"))[0].addressee == "Peter Belling"
@@ -54,10 +112,11 @@ def test_addressee_of_what_i_was_told_is_the_speaker(rules_desk):
     assert (found.speaker, found.addressee) == (None, "Laura Oldane")
 
 
-def test_participle_keeps_the_addressee(rules_desk):
-    text = "“It rained,” Laura Oldane told Nora Quillen, adding that drums had sunk."
-    one = statement(text, "that drums had sunk", "adding", "Laura Oldane")
-    assert resolved(rules_desk, text, one)[0].addressee == "Nora Quillen"
+def test_participle_keeps_the_addressee(either_desk):
+    text = "Laura Oldane told Nora Quillen that the crews would go on to ask for pay, adding that drums had sunk."
+    one = statement(text, "that the crews would go on to ask for pay", "told", "Laura Oldane")
+    two = statement(text, "that drums had sunk", "adding", "Laura Oldane")
+    assert [found.addressee for found in resolved(either_desk, text, one, two)] == ["Nora Quillen", "Nora Quillen"]
 
 
 @pytest.mark.parametrize(

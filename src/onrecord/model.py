@@ -10,8 +10,10 @@ from __future__ import annotations
 import calendar
 import hashlib
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from onrecord.corrections import Correction
 
 __all__ = [
     "Article",
@@ -141,7 +143,7 @@ class Article:
 
     ``id`` is the content hash of outlet, url and text; ``given_id`` is the name the source gave it, echoed in files.
     ``boilerplate`` marks what the page prints around the report (links to other pages, navigation words).
-    ``origin`` tells where it was read: a path, a line of a file.
+    ``origin`` tells where it was read: a path, a line of a file; ``modified`` (UTC) when the page says it was changed.
     """
 
     id: str
@@ -157,6 +159,7 @@ class Article:
     given_id: str | None = None
     dateline: Dateline | None = None
     boilerplate: tuple[Span, ...] = ()
+    modified: datetime | None = None
 
     @property
     def name(self) -> str:
@@ -223,7 +226,8 @@ class Statement:
     ``resolve`` fills speaker, addressee, occasion, when and stance. ``source`` is empty where the page names nobody;
     ``implicit`` marks a quotation that goes on without an attribution of its own; ``attitude`` what somebody is
     reported to think of a thing ("supports", "criticised"), not to have said. ``reasons`` say how the resolved values
-    were reached. ``confidence`` is in [0, 1]; ``made_by`` names the rule set or model with its version.
+    were reached. ``confidence`` is in [0, 1]; ``made_by`` names the rule set or model with its version. ``corrected``
+    are the corrections by people that show in it; its id stays that of what was noted.
     """
 
     id: str
@@ -245,6 +249,7 @@ class Statement:
     reasons: tuple[str, ...] = ()
     confidence: float = 1.0
     made_by: str = ""
+    corrected: tuple[Correction, ...] = ()
 
     @property
     def spans(self) -> tuple[Span, ...]:

@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from spacy.language import Language as Pipeline
 
@@ -81,7 +82,8 @@ class Desk:
         pipeline = load_pipeline(config.spacy_model, without=READ if reader else ())
         tables = [pipeline.get_pipe(name) for name in TABLES] if reader else []
         grammar = Grammar(reader, pipeline.vocab, tables) if reader else None
-        return cls(config, Language.load("en"), pipeline, attributor, grammar)
+        roles = Path(config.roles) if config.roles else None
+        return cls(config, Language.load("en", roles), pipeline, attributor, grammar)
 
     def parse(self, article: Article) -> Parsed:
         """Return an article with its parse, the attributor's own where it has one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ __all__ = [
     "paragraphs",
     "quotations",
     "trim",
+    "unmarked",
     "words",
 ]
 
@@ -93,6 +95,12 @@ def fold(word: str) -> str:
     if word.isalnum():
         return word.casefold()
     return _APOSTROPHES.sub("'", word).replace(".", "").casefold()
+
+
+def unmarked(word: str) -> str:
+    """Return ``word`` folded and without diacritics, as pages print names that have them elsewhere."""
+    parts = unicodedata.normalize("NFKD", fold(word))
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def words(text: str, span: Span | None = None) -> Iterator[Word]:

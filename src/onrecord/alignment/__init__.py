@@ -1,7 +1,18 @@
 """Which words of two wordings are the same, and which names may be one: shared by the rooms that compare words."""
 
 from onrecord.alignment.align import Seeds, Tile, align, seeds_of
-from onrecord.alignment.names import same_name
+from onrecord.alignment.names import PersonName, name_words, same_name
 from onrecord.alignment.tokens import EDITORIAL, Token, tokens
 
-__all__ = ["EDITORIAL", "Seeds", "Tile", "Token", "align", "same_name", "seeds_of", "tokens"]
+__all__ = [
+    "EDITORIAL",
+    "PersonName",
+    "Seeds",
+    "Tile",
+    "Token",
+    "align",
+    "name_words",
+    "same_name",
+    "seeds_of",
+    "tokens",
+]

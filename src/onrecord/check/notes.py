@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.alignment import same_name
+from onrecord.alignment import name_words, same_name
 from onrecord.check.judge import Judged
 from onrecord.check.units import Page
 from onrecord.model import Article, Span, Statement, When
-from onrecord.text import words
 from onrecord.verdicts import Note, Remark, Verdict
 
 __all__ = ["Given", "Seen", "notes_on"]
@@ -88,7 +87,7 @@ def _speakers(given: Given, parts: Sequence[Sequence[Seen]]) -> Iterator[Note]:
     """Compare by the words of names; a printing may be nested, and then whoever hands it on counts too."""
     if not given.speaker:
         return
-    name = _name(given.speaker)
+    name = name_words(given.speaker)
     spoken = [[seen for seen in part if any(one.speaker for one in seen.statements)] for part in parts]
     if all(not part or any(_is_by(name, seen) for seen in part) for part in spoken):
         return
@@ -100,11 +99,7 @@ def _speakers(given: Given, parts: Sequence[Sequence[Seen]]) -> Iterator[Note]:
 
 
 def _is_by(name: frozenset[str], seen: Seen) -> bool:
-    return any(one.speaker and same_name(name, _name(one.speaker)) for one in seen.statements)
-
-
-def _name(name: str) -> frozenset[str]:
-    return frozenset(word.folded for word in words(name))
+    return any(one.speaker and same_name(name, name_words(one.speaker)) for one in seen.statements)
 
 
 def _days(given: Given, near: Sequence[Seen]) -> Iterator[Note]:

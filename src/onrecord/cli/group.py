@@ -11,6 +11,7 @@ from onrecord import __version__
 from onrecord.cli.adding import add
 from onrecord.cli.assisting import mcp
 from onrecord.cli.checking import check
+from onrecord.cli.correcting import correct, corrections
 from onrecord.cli.demo import demo
 from onrecord.cli.exporting import export, verify
 from onrecord.cli.files import collate, note
@@ -24,8 +25,8 @@ from onrecord.errors import OnrecordError
 __all__ = ["main"]
 
 _SECTIONS = {
-    "Keep a record": (add, demo),
-    "Look into it": (show, find, findings, check, serve, mcp),
+    "Keep a record": (add, correct, demo),
+    "Look into it": (show, find, findings, corrections, check, serve, mcp),
     "Work with files": (note, collate, export, verify),
 }
 _CONFIG = Path("onrecord.toml")

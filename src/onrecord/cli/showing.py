@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -14,7 +14,7 @@ from onrecord.cli.terminal import Command, as_text, indent, record_option, scree
 from onrecord.model import Change
 from onrecord.record import Record
 from onrecord.web.apparatus import Apparatus, Row
-from onrecord.web.cards import FORMS, ArticleView, Card, Saying, sayings
+from onrecord.web.cards import FORMS, ArticleView, Card, Saying, corrections_of, sayings
 from onrecord.web.sources import Sources
 from onrecord.web.wording import MEANINGS, SIGNS, day, listed, outlet_of, plural
 
@@ -52,8 +52,19 @@ def show_article(identity: str, record: Path) -> None:
             f"{plural(len(view.cards), 'statement')}, {view.second_hand} second-hand, "
             f"{view.unnamed} without a named source"
         )
+        for line in _versions(view):
+            console.print(as_text(line))
         for card in view.cards:
             _print_card(console, card)
+
+
+def _versions(view: ArticleView) -> Iterator[str]:
+    """What a page printed at other times, where that is known."""
+    count = len(view.versions)
+    for number, version in enumerate(view.versions if count > 1 else (), start=1):
+        printed = day(version.published) if version.published else "no date"
+        here = ", this one" if version.id == view.article.id else ""
+        yield f"version {number} of {count}: {printed}, article {short(version.id)}{here}"
 
 
 def _print_card(console: Console, card: Card) -> None:
@@ -176,3 +187,5 @@ def print_saying(console: Console, saying: Saying, whose: str) -> None:
     outlet = hit.outlet or "outlet not known"
     published = f", {day(hit.published)}" if hit.published else ""
     indent(console, as_text(f"{outlet}{published}, article {short(hit.article)} statement {saying.number}", _SOFT))
+    for line in corrections_of(hit.statement):
+        indent(console, as_text(line, _SOFT))

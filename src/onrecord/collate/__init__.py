@@ -9,6 +9,7 @@ from onrecord.collate.order import with_order
 from onrecord.collate.page import Page
 from onrecord.collate.rebuild import rebuild
 from onrecord.model import Notes, Utterance
+from onrecord.versions import last_versions
 
 __all__ = ["collate"]
 
@@ -17,7 +18,8 @@ def collate(notes: Iterable[Notes], *, run_words: int = 4) -> tuple[Utterance, .
     """Find the same words in many articles and put together what each prints of them.
 
     An utterance has at least two witnesses; a statement that nobody else prints is none. Two witnesses may be on one
-    page. The result does not depend on the order of ``notes``; an article given twice counts once.
+    page. The result does not depend on the order of ``notes``; an article given twice counts once, and of a page that
+    was changed the last version is the witness.
 
     Args:
         notes: the notes of each article.
@@ -29,7 +31,7 @@ def collate(notes: Iterable[Notes], *, run_words: int = 4) -> tuple[Utterance, .
     Accepted gaps: quotations of fewer than ``run_words`` words are not matched; what is said in other words or in
     another language is not recognised; words repeated by the same speaker within 60 days pass for one utterance.
     """
-    pages = {one.article.id: Page(one) for one in sorted(notes, key=_identity)}
+    pages = {one.article.id: Page(one) for one in last_versions(sorted(notes, key=_identity))}
     passages = (passage for page in pages.values() for passage in page.passages)
     utterances = [rebuild(group, pages) for group in groups(passages, run_words)]
     utterances.sort(key=lambda found: (pages[found.witnesses[0].article].rank, found.witnesses[0].spans, found.id))

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from onrecord.alignment import EDITORIAL, tokens
+from onrecord.alignment import EDITORIAL, name_words, tokens
 from onrecord.model import ArticleKind, Form, Notes, Span, SpeakerKind, Statement
-from onrecord.text import SpanIndex, words
+from onrecord.text import SpanIndex
 
 __all__ = ["Passage", "passages_of"]
 
@@ -100,7 +100,7 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
                 folded,
                 tuple(is_transcript or _is_quoted(start, statement.form, marked) for start in starts),
                 statement.speaker,
-                frozenset(word.folded for word in words(name)),
+                name_words(name),
                 _days(statement, article.published),
                 nested=statement.inside is not None,
                 indirect=statement.form is Form.INDIRECT,

@@ -8,9 +8,9 @@ from itertools import combinations
 
 from onrecord.compare.events import dated_otherwise
 from onrecord.compare.material import Claim, Material, alike_names
+from onrecord.compare.values import SUBSTANCE, values
 from onrecord.compare.wording import listed, named, quoted
-from onrecord.model import ArticleKind, Change, Evidence, Finding, Form, Place, Reading, Utterance
-from onrecord.text import fold, words
+from onrecord.model import ArticleKind, Change, Evidence, Finding, Form, Place, Utterance
 
 __all__ = ["find"]
 
@@ -38,9 +38,9 @@ def find(material: Material) -> Iterator[Finding]:
 def _in_quotation(material: Material, utterance: Utterance, place: Place) -> Iterator[Finding]:
     own = next((reading for reading in place.readings if reading.statement == place.taken_from), place.readings[0])
     reworded = [reading for reading in place.readings if reading.change is Change.REWORDED]
-    for what in ("number", "negation", "name"):
-        kept = _values(material, what, own)
-        others = [reading for reading in reworded if _values(material, what, reading) != kept]
+    for what in SUBSTANCE:
+        kept = values(material.language, what, own.text)
+        others = [reading for reading in reworded if values(material.language, what, reading.text) != kept]
         if not others:
             continue
         readings = [own, *others]
@@ -57,7 +57,7 @@ def _without_not(material: Material, utterance: Utterance) -> Iterator[Finding]:
     """Places that are hardly more than a negation, with those who print what stands on both sides of it but not it."""
     for before, place, after in zip(utterance.places, utterance.places[1:], utterance.places[2:], strict=False):
         own = place.readings[0]
-        if len(place.text.split()) > _SHORT or _values(material, "negation", own) == ["0"]:
+        if len(place.text.split()) > _SHORT or values(material.language, "negation", own.text) == ["0"]:
             continue
         printing = {reading.statement for reading in place.readings}
         sides = {r.statement: r for r in before.readings}, {r.statement: r for r in after.readings}
@@ -76,20 +76,6 @@ def _without_not(material: Material, utterance: Utterance) -> Iterator[Finding]:
                 tuple(Evidence(reading.article, reading.span) for reading in readings),
                 0.9,
             )
-
-
-def _values(material: Material, what: str, reading: Reading) -> list[str]:
-    """The numbers, negations or names in a printing: figures and number words alike; names are capitals inside."""
-    claims = material.language.claims
-    printed = [fold(word) for word in reading.text.split()]
-    folded = [word.folded for word in words(reading.text)]
-    if what == "number":
-        return [str(claims.numbers.get(word, word)) for word in folded if word in claims.numbers or word.isdecimal()]
-    if what == "negation":
-        return [str(sum(word in claims.negations or word.endswith("n't") for word in folded) % 2)]
-    inner = [w for w in list(words(reading.text))[1:] if w.span.of(reading.text)[0].isupper()]
-    known = {w.folded for w in inner if w.folded not in claims.stop and w.folded not in claims.numbers}
-    return sorted(known) if printed else []
 
 
 def _two_speakers(material: Material) -> Iterator[Finding]:

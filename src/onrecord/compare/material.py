@@ -11,9 +11,11 @@ from functools import cached_property, lru_cache
 
 import snowballstemmer
 
+from onrecord.alignment import name_words, same_name
 from onrecord.language import Language
 from onrecord.model import Article, Evidence, Fragment, Notes, Span, Stance, Statement, Utterance, When
-from onrecord.text import fold, paragraphs, trim, words
+from onrecord.text import paragraphs, trim, words
+from onrecord.versions import by_page
 
 __all__ = ["ABOUT", "Claim", "Material", "Page", "alike_names", "longest_common", "one_claim"]
 
@@ -39,9 +41,8 @@ def _stem(word: str) -> str:
 
 
 def alike_names(one: str | None, other: str | None) -> bool:
-    """Whether two names may be one person's: the words of the shorter all stand in the other, the last one included."""
-    first, second = sorted(([fold(word) for word in (name or "").split()] for name in (one, other)), key=len)
-    return bool(first) and set(first) <= set(second) and (first[-1] == second[-1] or len(first) > 1)
+    """Whether both names are known and may be one person's."""
+    return bool(one and other and same_name(name_words(one), name_words(other)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +146,15 @@ class Page:
             start = end
 
 
+def _printed(page: Sequence[Page]) -> tuple[date, str]:
+    return page[-1].article.published or date.max, page[-1].article.id
+
+
 class Material:
     """Pages by article id, utterances, and the words of the language; the order in which they come never shows.
+
+    ``pages`` are the last versions, each page once; ``versions`` all those of every page that was changed, as printed
+    one after the other.
 
     Args:
         utterances: the collation.
@@ -163,9 +171,9 @@ class Material:
         dates: Callable[[Article], Iterable[When]] = lambda _: (),
     ) -> None:
         self.utterances = tuple(sorted(utterances, key=lambda one: one.id))
-        pages = {each.article.id: Page(each) for each in notes}
-        order = sorted(pages.values(), key=lambda page: (page.article.published or date.max, page.article.id))
-        self.pages: Mapping[str, Page] = {page.article.id: page for page in order}
+        printed = sorted((tuple(map(Page, page)) for page in by_page(notes)), key=_printed)
+        self.versions: Sequence[Sequence[Page]] = [page for page in printed if len(page) > 1]
+        self.pages: Mapping[str, Page] = {page[-1].article.id: page[-1] for page in printed}
         self.language = language
         self.dates = dates
 

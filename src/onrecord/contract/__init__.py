@@ -5,11 +5,12 @@ it stands under further keys, and keys with nothing to say are left out unless t
 function raises :class:`~onrecord.errors.FormatError` with what was wrong; none loses a line silently.
 """
 
-from onrecord.contract.fields import Fields
+from onrecord.contract.fields import Fields, utc
 from onrecord.contract.form import form_of, fragment_of, fragments_of
-from onrecord.contract.reading import interval, notes_from_json
+from onrecord.contract.reading import correction_from_json, interval, notes_from_json
 from onrecord.contract.writing import (
     article_to_json,
+    correction_to_json,
     notes_to_json,
     statement_to_json,
     text_hash,
@@ -19,6 +20,8 @@ from onrecord.contract.writing import (
 __all__ = [
     "Fields",
     "article_to_json",
+    "correction_from_json",
+    "correction_to_json",
     "form_of",
     "fragment_of",
     "fragments_of",
@@ -27,5 +30,6 @@ __all__ = [
     "notes_to_json",
     "statement_to_json",
     "text_hash",
+    "utc",
     "utterance_to_json",
 ]

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from onrecord.errors import FormatError
 from onrecord.model import Span
 
-__all__ = ["Fields"]
+__all__ = ["Fields", "utc"]
 
 _E = TypeVar("_E", bound=StrEnum)
+
+
+def utc(value: str) -> datetime:
+    """Return an ISO 8601 date-time in UTC; one without a time zone is taken to be so.
+
+    Raises:
+        ValueError: if it is none, or lies outside the years that a date can have.
+    """
+    moment = datetime.fromisoformat(value.strip())
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError as error:
+        raise ValueError(value) from error
 
 
 class Fields:
@@ -69,6 +82,14 @@ class Fields:
             return date.fromisoformat(value[:10]) if value else None
         except ValueError as error:
             raise FormatError(f"{self.what}: field {key!r} must be an ISO date, not {value!r}") from error
+
+    def moment(self, key: str) -> datetime | None:
+        """Return an ISO date-time in UTC; one without a time zone is taken to be so."""
+        value = self.optional(key)
+        try:
+            return utc(value) if value else None
+        except ValueError as error:
+            raise FormatError(f"{self.what}: field {key!r} must be an ISO date-time, not {value!r}") from error
 
     def choice(self, key: str, kind: type[_E], default: _E) -> _E:
         """Return a member of ``kind``; ``default`` where the field is missing or empty."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from onrecord.contract.fields import Fields
 from onrecord.contract.form import form_of, fragment_of
+from onrecord.corrections import Correction, Field
 from onrecord.errors import FormatError
 from onrecord.model import (
     Article,
@@ -24,7 +25,7 @@ from onrecord.model import (
 )
 from onrecord.text import SpanIndex, quotations
 
-__all__ = ["interval", "notes_from_json"]
+__all__ = ["correction_from_json", "interval", "notes_from_json"]
 
 
 def notes_from_json(fields: object) -> Notes:
@@ -60,6 +61,7 @@ def _article(line: Fields, text: str) -> Article:
         origin=line.optional("origin"),
         given_id=line.optional("id"),
         boilerplate=line.spans("boilerplate", text),
+        modified=line.moment("modified"),
     )
 
 
@@ -73,8 +75,9 @@ def _statement(item: Fields, article: Article, marks: SpanIndex) -> Statement:
         content = tuple(Fragment(fragment.span, (fragment.span,)) for fragment in content)
     cue, source = item.spans("cue", text), item.spans("source", text)
     occasion, printed = item.optional("occasion"), item.spans("occasion_printed", text)
+    name = item.optional("id") or Statement.id_of(article.id, content, cue, source)
     return Statement(
-        id=item.optional("id") or Statement.id_of(article.id, content, cue, source),
+        id=name,
         article=article.id,
         form=form,
         content=content,
@@ -93,7 +96,21 @@ def _statement(item: Fields, article: Article, marks: SpanIndex) -> Statement:
         reasons=tuple(str(reason) for reason in item.items("reasons")),
         confidence=item.share("confidence", 1.0),
         made_by=item.optional("made_by") or "",
+        corrected=tuple(
+            correction_from_json(Fields(raw, "correction"), article.id, name) for raw in item.items("corrected")
+        ),
     )
+
+
+def correction_from_json(item: Fields, article: str, statement: str) -> Correction:
+    """Return a correction of a statement of an article, by the ids of both.
+
+    Raises:
+        FormatError: if a field is missing or of the wrong type.
+    """
+    value = None if item.raw.get("value") is None else item.text("value")
+    noted, why, by, made = (item.text(key) for key in ("noted", "why", "by", "made"))
+    return Correction(article, statement, item.choice("field", Field, Field.SPEAKER), noted, value, why, by, made)
 
 
 def _when(item: Fields, text: str) -> When | None:

@@ -6,9 +6,17 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from onrecord.corrections import Correction
 from onrecord.model import Article, ArticleKind, Notes, Span, Statement, Utterance
 
-__all__ = ["article_to_json", "notes_to_json", "statement_to_json", "text_hash", "utterance_to_json"]
+__all__ = [
+    "article_to_json",
+    "correction_to_json",
+    "notes_to_json",
+    "statement_to_json",
+    "text_hash",
+    "utterance_to_json",
+]
 
 Json = dict[str, Any]
 
@@ -21,10 +29,10 @@ def article_to_json(article: Article) -> Json:
     for key in ("outlet", "url", "title", "origin"):
         if value := getattr(article, key):
             fields[key] = value
-    if article.published:
-        fields["published"] = article.published.isoformat()
-    if article.byline:
-        fields["authors"] = article.byline
+    for key in ("published", "modified"):
+        if moment := getattr(article, key):
+            fields[key] = moment.isoformat()
+    fields |= {"authors": article.byline} if article.byline else {}
     if article.kind is not ArticleKind.REPORT:
         fields["kind"] = article.kind.value
     if article.boilerplate:
@@ -81,15 +89,20 @@ def _beyond(statement: Statement) -> Json:
             fields["when_printed"] = _pairs([statement.when.printed])
     if statement.occasion:
         fields["occasion_printed"] = _pairs([statement.occasion.printed])
-    if statement.document:
-        fields["document"] = statement.document
-    if statement.implicit:
-        fields["implicit"] = True
-    if statement.attitude:
-        fields["attitude"] = True
+    for key in ("document", "implicit", "attitude"):
+        if value := getattr(statement, key):
+            fields[key] = value
     if statement.reasons:
         fields["reasons"] = list(statement.reasons)
+    if statement.corrected:
+        fields["corrected"] = [correction_to_json(each) for each in statement.corrected]
     return fields
+
+
+def correction_to_json(correction: Correction) -> Json:
+    """Return a correction without what it is about, which stands around it."""
+    keys = ("field", "noted", "value", "why", "by", "made")
+    return {key: getattr(correction, key) for key in keys}
 
 
 def utterance_to_json(utterance: Utterance, names: Mapping[str, str]) -> Json:

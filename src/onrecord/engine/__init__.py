@@ -1,6 +1,7 @@
 """Where the pipeline's functions run: here, on the cores of one machine."""
 
 from onrecord.engine.checking import MOST_CHARACTERS, MOST_QUOTATIONS, check_draft, check_quotation
+from onrecord.engine.correcting import correct, undo
 from onrecord.engine.local import Added, Progress, add, note_all
 
 __all__ = [
@@ -11,5 +12,7 @@ __all__ = [
     "add",
     "check_draft",
     "check_quotation",
+    "correct",
     "note_all",
+    "undo",
 ]

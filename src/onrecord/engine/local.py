@@ -22,7 +22,7 @@ from onrecord.model import Article, Finding, Notes, Problem, Utterance
 from onrecord.pipeline import Desk
 from onrecord.record import Record
 
-__all__ = ["Added", "Progress", "add", "note_all"]
+__all__ = ["Added", "Progress", "add", "collate_again", "note_all"]
 
 # Articles a worker gets at once: enough to outweigh the handing over, few enough that a kill loses seconds of work.
 BATCH = 16
@@ -193,7 +193,7 @@ def add(items: Iterable[Article | Problem], record: Record, config: Config, tell
         tell(Progress("noting", done + added.known, added.statements))
     record.keep_problems(added.problems)
     tell(Progress("collating", done + added.known, added.statements))
-    _collate(record, config, added)
+    added.utterances = collate_again(record, config)
     return added
 
 
@@ -227,8 +227,8 @@ def _unknown(items: Iterable[Article | Problem], record: Record, added: Added) -
             yield item
 
 
-def _collate(record: Record, config: Config, added: Added) -> None:
-    """Set the record's utterances and findings to what all its articles give together.
+def collate_again(record: Record, config: Config) -> int:
+    """Set the record's utterances and findings to what all its articles give together; return how many utterances.
 
     Computing takes long and holds nobody up; only what was computed from all there is may be set, or a slower addition
     beside this one could undo it. Where others go on adding, the last time of computing holds the record for writing.
@@ -245,7 +245,7 @@ def _collate(record: Record, config: Config, added: Added) -> None:
         with record.writing():
             computed = _computed(record, config)
             record.replace_utterances(*computed)
-    added.utterances = len(computed[0])
+    return len(computed[0])
 
 
 def _computed(record: Record, config: Config) -> tuple[tuple[Utterance, ...], tuple[Finding, ...]]:

@@ -12,7 +12,7 @@ from onrecord.contract import Fields
 from onrecord.errors import FormatError
 from onrecord.export.annotation import TAIL
 from onrecord.export.claims import ArticleClaim, Damage, PageClaim, Quote, StatementClaim
-from onrecord.export.common import GAP, PARTS
+from onrecord.export.common import GAP, PARTS, noted_content
 from onrecord.export.csv import restored
 from onrecord.export.table import COLUMNS
 from onrecord.model import Span
@@ -135,7 +135,9 @@ def _jsonl_statement(item: Fields) -> StatementClaim:
             faults.append(f"{part}_text is no list of {len(spans)} strings, one for each offset")
             words = None
         parts[part] = tuple(Quote(span, words[at] if words is not None else None) for at, span in enumerate(spans))
-    return StatementClaim(item.optional("id") or "", parts, tuple(faults))
+    corrected = [Fields(raw, "a correction") for raw in item.items("corrected")]
+    noted = noted_content(f"{each.text('field')}: {each.text('noted')} → " for each in corrected)
+    return StatementClaim(item.optional("id") or "", parts, tuple(faults), noted)
 
 
 def _are_words(words: object, count: int) -> bool:
@@ -158,7 +160,8 @@ def _annotation_page(where: str, line: Fields) -> PageClaim:
         if part not in quotes:
             raise FormatError(f"a target is of the part {part!r}, which is none of {', '.join(PARTS)}")
         quotes[part] += (_quote(target),)
-    return PageClaim(where, article, (StatementClaim(body.text("onrecord:statement"), quotes),))
+    noted = noted_content(map(str, body.items("onrecord:corrected")))
+    return PageClaim(where, article, (StatementClaim(body.text("onrecord:statement"), quotes, (), noted),))
 
 
 def _quote(target: Fields) -> Quote:
@@ -213,7 +216,7 @@ def _csv_statement(cells: dict[str, str]) -> StatementClaim:
         if words is None:
             faults.append(f"{part} does not have the length that its offsets give")
         parts[part] = tuple(Quote(span, words[at] if words else None) for at, span in enumerate(spans))
-    return StatementClaim(cells["statement"], parts, tuple(faults))
+    return StatementClaim(cells["statement"], parts, tuple(faults), noted_content([cells["corrected"]]))
 
 
 def _span(pair: str) -> Span:

@@ -33,11 +33,15 @@ class ArticleClaim:
 
 @dataclass(frozen=True, slots=True)
 class StatementClaim:
-    """A statement: its id and its stretches by part; ``faults`` are what does not even agree with itself."""
+    """A statement: its id and its stretches by part; ``faults`` are what does not even agree with itself.
+
+    ``noted`` is the content that the id was made of, where somebody corrected it.
+    """
 
     id: str
     parts: dict[str, tuple[Quote, ...]]
     faults: tuple[str, ...] = ()
+    noted: tuple[Span, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
+from onrecord.corrections import Field
 from onrecord.model import Article, Span, Statement
 
-__all__ = ["GAP", "PARTS", "article_iri", "context", "facts", "known", "spans_of_part", "statement_iri", "web_address"]
+__all__ = [
+    "GAP",
+    "PARTS",
+    "article_iri",
+    "context",
+    "facts",
+    "known",
+    "noted_content",
+    "spans_of_part",
+    "statement_iri",
+    "web_address",
+]
 
 PARTS = ("content", "cue", "source")
 """The parts of a statement that stand at offsets."""
+
+_CONTENT = re.compile(rf"{Field.CONTENT}: (\d+-\d+(?:;\d+-\d+)*) → ")
 
 GAP = " […] "
 """What stands between two stretches of one part where a format has one string for them."""
@@ -38,6 +54,7 @@ def facts(statement: Statement) -> dict[str, Any]:
         "attitude": statement.attitude,
         "confidence": round(statement.confidence, 4),
         "madeBy": statement.made_by,
+        "corrected": [each.words for each in statement.corrected],
     }
 
 
@@ -54,6 +71,15 @@ def article_iri(article: Article) -> str:
 def statement_iri(article: str, statement: str) -> str:
     """Return the name of a statement, by the ids of both; a foreign file may use one statement id in two articles."""
     return f"urn:onrecord:statement:{article}:{quote(statement, safe='', errors='replace')}"
+
+
+def noted_content(corrected: Iterable[str]) -> tuple[Span, ...] | None:
+    """Return the content as it was noted, out of corrections in words; ``None`` where the content is as noted."""
+    for words in corrected:
+        if found := _CONTENT.match(words):
+            pairs = (pair.split("-") for pair in found.group(1).split(";"))
+            return tuple(Span(int(start), int(end)) for start, end in pairs)
+    return None
 
 
 def web_address(url: str | None) -> str | None:

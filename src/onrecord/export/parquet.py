@@ -48,7 +48,7 @@ def _schema() -> pa.Schema:
     types = {
         **dict.fromkeys(("published", "when_first", "when_last"), pa.date32()),
         **dict.fromkeys(("implicit", "attitude"), pa.bool_()),
-        **dict.fromkeys(("via", *PARTS), words),
+        **dict.fromkeys(("via", "corrected", *PARTS), words),
         **dict.fromkeys((f"{part}_at" for part in PARTS), spans),
         "confidence": pa.float64(),
     }

@@ -41,6 +41,7 @@ COLUMNS = (
     "cue_at",
     "source",
     "source_at",
+    "corrected",
 )
 """The columns, in order."""
 
@@ -50,8 +51,8 @@ Row = dict[str, Any]
 def rows(notes: Notes) -> Iterator[Row]:
     """Yield a row for each statement of an article, a value for each of :data:`COLUMNS`.
 
-    Values are strings, days, numbers and yes or no; ``content``, ``cue``, ``source`` and ``via`` are lists of strings,
-    ``…_at`` tuples of spans. What is not known is ``None``.
+    Values are strings, days, numbers and yes or no; ``content``, ``cue``, ``source``, ``via`` and
+    ``corrected`` are lists of strings, ``…_at`` tuples of spans. What is not known is ``None``.
     """
     article = notes.article
     head: Row = {
@@ -64,15 +65,16 @@ def rows(notes: Notes) -> Iterator[Row]:
         "text_sha256": text_hash(article.text),
     }
     for statement in notes.statements:
-        yield {**head, **_said(statement), **_printed(statement, article.text)}
+        corrected = [each.words for each in statement.corrected]
+        yield {**head, **_said(statement), **_printed(statement, article.text), "corrected": corrected}
 
 
 def cells(row: Row) -> list[str]:
     """Return a row as strings, in the order of the columns.
 
-    Several stretches of a part are joined by "[…]", their offsets by ";", a chain of sources by "; ".
+    Several stretches of a part are joined by "[…]", their offsets by ";", a chain of sources and corrections by "; ".
     """
-    return [_cell(row[column], "; " if column == "via" else GAP) for column in COLUMNS]
+    return [_cell(row[column], "; " if column in {"via", "corrected"} else GAP) for column in COLUMNS]
 
 
 def _said(statement: Statement) -> Row:

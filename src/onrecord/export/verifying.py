@@ -118,7 +118,7 @@ class _Checker:
             return
         self.report.checked["statement ids"] += 1
         content, cue, source = (tuple(quote.span for quote in statement.parts[part]) for part in PARTS)
-        if Statement.id_of(article.hash, tuple(map(Fragment, content)), cue, source) != statement.id:
+        if Statement.id_of(article.hash, tuple(map(Fragment, statement.noted or content)), cue, source) != statement.id:
             yield "the id is not the content hash of article and offsets"
 
     def _words(self, statement: StatementClaim) -> Iterator[str]:

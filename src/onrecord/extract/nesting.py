@@ -49,7 +49,7 @@ def _inside(parsed: Parsed, around: Span, inner: Sequence[Quotation]) -> Iterato
             source = tuple(span for span in source_of(verb) if around.contains(span))
             yield Draft(Frame.QUOTE, mark.spans, cue_span(verb), source, verb.i, verb.lemma_.lower())
     for token in tokens or ():
-        if token.pos_ == "VERB" and token.i not in taken and token.lemma_.lower() in parsed.language.cues.nested:
+        if token.pos_ == "VERB" and token.i not in taken and _reports(token, parsed):
             yield from _reported(token, around, inner, parsed)
         elif token.pos_ == "NOUN":
             yield from _named(token, around, parsed)
@@ -63,14 +63,14 @@ def _verb_beside(parsed: Parsed, mark: Quotation, around: Span) -> Token | None:
     before = [parsed.doc[number] for number in range(span.start - 1, max(span.start - _REACH, -1), -1)]
     behind = [parsed.doc[number] for number in range(span.end, min(span.end + _REACH, len(parsed.doc)))]
     for token in [*before, *behind]:
-        adjective = token.dep_ == "amod"  # "alleged"
-        if (
-            around.start < token.idx < around.end
-            and not adjective
-            and token.lemma_.lower() in parsed.language.cues.nested
-        ):
+        is_adjective = token.dep_ == "amod"  # "alleged"
+        if around.start < token.idx < around.end and not is_adjective and _reports(token, parsed):
             return token
     return None
+
+
+def _reports(verb: Token, parsed: Parsed) -> bool:
+    return verb.lemma_.lower() in parsed.language.cues.nested
 
 
 def _reported(verb: Token, around: Span, inner: Sequence[Quotation], parsed: Parsed) -> Iterator[Draft]:

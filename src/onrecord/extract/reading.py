@@ -9,13 +9,14 @@ import numpy as np
 
 from onrecord.extract.assembling import assemble
 from onrecord.extract.decoding import Attribution, Run, best_roles, join, runs_of
-from onrecord.extract.draft import Draft
+from onrecord.extract.draft import Draft, lies_in
 from onrecord.extract.nesting import nested
 from onrecord.extract.quoted import quote_drafts
 from onrecord.extract.refining import Outermost, refined
 from onrecord.extract.republished import republished_drafts
 from onrecord.extract.rules import CONFIDENCE, RuleAttributor
 from onrecord.extract.spans import source_of
+from onrecord.extract.turns import quoted_turns
 from onrecord.language.cues import Frame
 from onrecord.model import ArticleKind, Span, Statement
 from onrecord.parse import Parsed
@@ -50,6 +51,9 @@ class ReaderAttributor:
         asides = SpanIndex(article.boilerplate)
         marks = [mark for mark in quotations(article.text) if not any(asides.overlapping(span) for span in mark.spans)]
         outer = [mark for mark in marks if mark.level == 0]
+        conversations = {mark: found for mark in outer if (found := quoted_turns(article.text, mark))}
+        spoken = [draft for found in conversations.values() for draft in found]
+        outer = [mark for mark in outer if mark not in conversations]
         copies = republished_drafts(article)
         agency = SpanIndex(span for copy in copies for span in (*copy.source, *copy.cue))
         outermost = Outermost(outer)
@@ -59,10 +63,11 @@ class ReaderAttributor:
             if not any(map(asides.overlapping, draft.content)) and not any(map(agency.overlapping, draft.cue))
         }
         quoted = quote_drafts(parsed.doc, outer, parsed.language.cues)
-        read = _with_all_tags(read, quoted)
-        drafts = [*read, *_untold(quoted, read)]
+        read = _with_all_tags(_within(read, spoken, conversations), quoted)
+        drafts = [*read, *spoken, *_untold(quoted, read)]
         inner = [draft for draft in nested(parsed, drafts, marks) if draft not in read]
-        spans = SpanIndex(span for mark in marks for span in mark.spans)
+        quotes = [span for mark in marks if mark not in conversations for span in mark.spans]
+        spans = SpanIndex([*quotes, *(span for turn in spoken for span in turn.content)])
 
         def made(draft: Draft) -> tuple[float, str]:
             return (read[draft], self.name) if draft in read else (CONFIDENCE[draft.frame], self._rules.name)
@@ -142,6 +147,18 @@ def _in_the_copy(parsed: Parsed, draft: Draft, agency: SpanIndex) -> Draft:
         return draft
     verbs = (token for span in draft.cue for token in parsed.tokens(span) or () if token.pos_ == "VERB")
     return replace(draft, source=next((found for verb in verbs if (found := source_of(verb))), ()))
+
+
+def _within(read: dict[Draft, float], turns: Sequence[Draft], conversations: Iterable[Quotation]) -> dict[Draft, float]:
+    """The reader's drafts less those in a quoted conversation that are more than a statement inside one turn."""
+    if not turns:
+        return read
+    quoted = SpanIndex(span for mark in conversations for span in mark.spans)
+    return {
+        draft: sure
+        for draft, sure in read.items()
+        if not any(map(quoted.overlapping, draft.content)) or any(lies_in(draft, turn) for turn in turns)
+    }
 
 
 def _untold(quoted: Iterable[Draft], read: Iterable[Draft]) -> Iterator[Draft]:

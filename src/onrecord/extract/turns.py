@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from onrecord.extract.draft import Draft
 from onrecord.language.cues import Frame
 from onrecord.model import Article, Span
-from onrecord.text import paragraphs
+from onrecord.text import DOUBLE_MARKS, Quotation, paragraphs
 
-__all__ = ["turns"]
+__all__ = ["quoted_turns", "turns"]
 
 # "NAME: words", "Name Surname (Outlet): words"; a name alone on its line heads the lines below it.
 _HEAD = re.compile(
     r"(?P<name>[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z]|\(|de |von |van |al-)[\w.'’)-]*){0,5})\s?(?P<cue>:)(?=\s|$)"
 )
 # Parts of a turn that are not speech: "(Applause.)", "[Crosstalk]".
+_CAPITALS = re.compile(r"[^\W\d_a-z]{2}[^a-z]*$")
+_CONVERSATION = 2  # paragraphs of a quotation headed with a name that make it a conversation
 _ASIDE = re.compile(r"[(\[][^()\[\]\n]{1,60}[)\]]")
 
 
@@ -26,21 +28,36 @@ def turns(article: Article) -> list[Draft]:
     The content has one fragment a paragraph, notes in brackets left out. Lines before the first turn yield nothing.
     Accepted gap: a sentence that begins with a name and a colon inside a turn is taken for a turn of its own.
     """
+    text = article.text
+    lines = [line for line in paragraphs(text) if not any(aside.overlaps(line) for aside in article.boilerplate)]
+    return _spoken(text, [(_HEAD.match(text, line.start, line.end), line) for line in lines])
+
+
+def quoted_turns(text: str, quotation: Quotation) -> list[Draft]:
+    """Return the turns of a conversation quoted paragraph by paragraph, each headed with a name in capitals.
+
+    Paragraphs without a name go on with the turn before. Empty unless two paragraphs of the quotation are headed so.
+    Accepted gap: names that are not in capitals are taken for words of the one who is quoted.
+    """
+    last = quotation.end - (text[quotation.end - 1] in DOUBLE_MARKS)
+    unmarked = [Span(span.start + 1, max(min(span.end, last), span.start + 2)) for span in quotation.spans]
+    lines = [(_HEAD.match(text, span.start, span.end), span) for span in unmarked]
+    lines = [(head if head and _CAPITALS.match(head["name"]) else None, span) for head, span in lines]
+    return _spoken(text, lines) if sum(head is not None for head, _ in lines) >= _CONVERSATION else []
+
+
+def _spoken(text: str, lines: Iterable[tuple[re.Match[str] | None, Span]]) -> list[Draft]:
+    """The turns of lines, each with its head if it opens one."""
     made: list[Draft] = []
     name: Span | None = None
     cue: Span | None = None
     content: list[Span] = []
-    for line in paragraphs(article.text):
-        if any(aside.overlaps(line) for aside in article.boilerplate):
-            continue
-        head = _HEAD.match(article.text, line.start, line.end)
-        start = line.start
+    for head, line in lines:
         if head is not None:
             made.extend(_turn(name, cue, content))
             name, cue, content = Span(*head.span("name")), Span(*head.span("cue")), []
-            start = head.end()
         if name is not None:
-            content.extend(_speech(article.text, start, line.end))
+            content.extend(_speech(text, head.end() if head else line.start, line.end))
     made.extend(_turn(name, cue, content))
     return made
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from onrecord.text import fold
+from onrecord.text import fold, unmarked
 
 __all__ = ["Gender", "Names", "Pronoun"]
 
@@ -43,6 +44,7 @@ class Names:
         particles: small words inside family names.
         suffixes: what may follow a family name.
         passing: modifiers that do not tell one holder of a role from another ("former").
+        elsewhen: modifiers of a role that somebody does not hold on the day of the page.
         ranks: modifiers that make another role of it ("vice").
         leading: words dropped from the front of a description.
         roles: role word → the key shared by words of the same meaning.
@@ -50,6 +52,8 @@ class Names:
         gendered: noun → gender.
         pronouns: pronoun → what it can stand for.
         generic: nouns that, alone, leave a source unnamed.
+        writer: what the writer of a page without byline is called.
+        we: pronouns of the first person that are many.
         groups: nouns whose plural "they" may stand for.
         bodies: nouns of bodies, and words that end the names of outlets.
         speaking_for: nouns of people who, in the plural, speak for the body named before them.
@@ -59,18 +63,22 @@ class Names:
         addressed_people: verbs whose object is spoken to where it is somebody.
         addressing: verbs that take a preposition before whom they speak to.
         addressing_prepositions: those prepositions.
+        passive: verbs that make a passive.
+        when: words before a passive without a subject ("when asked").
         listeners: nouns of people and bodies, who may be spoken to.
         things: nouns of what is said, as in "told the truth".
         authorities: name of a place or house → the authority it stands for.
         places: adjective or name of a country, or its capital → the country's name, folded.
         adjectives: adjectives of countries.
         forenames: forename → gender.
+        nicknames: other form of a forename → the forename it is filed under; a form of several is left out.
     """
 
     honorifics: Mapping[str, Gender | None]
     particles: frozenset[str]
     suffixes: frozenset[str]
     passing: frozenset[str]
+    elsewhen: frozenset[str]
     ranks: frozenset[str]
     leading: frozenset[str]
     roles: Mapping[str, str]
@@ -78,6 +86,8 @@ class Names:
     gendered: Mapping[str, Gender]
     pronouns: Mapping[str, Pronoun]
     generic: frozenset[str]
+    writer: str
+    we: frozenset[str]
     groups: frozenset[str]
     bodies: frozenset[str]
     speaking_for: frozenset[str]
@@ -87,12 +97,15 @@ class Names:
     addressed_people: frozenset[str]
     addressing: frozenset[str]
     addressing_prepositions: frozenset[str]
+    passive: frozenset[str]
+    when: frozenset[str]
     listeners: frozenset[str]
     things: frozenset[str]
     authorities: Mapping[str, str]
     places: Mapping[str, str]
     adjectives: frozenset[str]
     forenames: Mapping[str, Gender]
+    nicknames: Mapping[str, str]
 
     def is_title(self, word: str) -> bool:
         """Whether a word, folded, may stand before a name without being part of it."""
@@ -109,6 +122,7 @@ class Names:
             particles=_folded(parts["particles"]),
             suffixes=_folded(parts["suffixes"]),
             passing=_folded(parts["passing"]),
+            elsewhen=_folded(parts["elsewhen"]),
             ranks=_folded(parts["ranks"]),
             leading=_folded(parts["leading"]),
             roles={fold(word): key for key, words in data["roles"].items() for word in (key, *words)},
@@ -116,6 +130,8 @@ class Names:
             gendered=_genders(data["gendered"]),
             pronouns={fold(word): Pronoun(kind) for kind, words in data["pronouns"].items() for word in words},
             generic=_folded(unnamed["generic"]),
+            writer=unnamed["writer"],
+            we=_folded(unnamed["we"]),
             groups=_folded(unnamed["groups"]),
             bodies=_folded([*unnamed["bodies"], *unnamed["outlets"]]),
             speaking_for=_folded(unnamed["speaking_for"]),
@@ -125,12 +141,15 @@ class Names:
             addressed_people=_folded(addressing["people"]),
             addressing=_folded(addressing["preposition_verbs"]),
             addressing_prepositions=_folded(addressing["preposition"]),
+            passive=_folded(addressing["passive"]),
+            when=_folded(addressing["when"]),
             listeners=_folded([*addressing["listeners"], *unnamed["groups"], *unnamed["bodies"], *unnamed["generic"]]),
             things=_folded(addressing["things"]),
             authorities=authorities,
             places=places,
             adjectives=adjectives,
             forenames=_genders(data["forenames"]),
+            nicknames=_nicknames(data["nicknames"]),
         )
 
 
@@ -140,6 +159,12 @@ def _folded(words: list[str]) -> frozenset[str]:
 
 def _genders(table: Mapping[str, list[str]]) -> dict[str, Gender]:
     return {fold(word): gender for gender in Gender for word in table[gender]}
+
+
+def _nicknames(table: Mapping[str, list[str]]) -> dict[str, str]:
+    forms = [(unmarked(form), unmarked(name)) for name, forms in table.items() for form in forms]
+    several = Counter(form for form, _ in forms)
+    return {form: name for form, name in forms if several[form] == 1}
 
 
 def _countries(data: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str], frozenset[str]]:

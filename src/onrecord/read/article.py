@@ -57,6 +57,7 @@ def make_article(
         given_id=_value(given_id),
         dateline=dateline,
         boilerplate=tuple(sorted(furniture)),
+        modified=known.modified,
     )
 
 

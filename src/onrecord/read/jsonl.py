@@ -6,13 +6,13 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any, BinaryIO
 
 from onrecord.errors import FormatError, ReadError, TooLargeError
 from onrecord.model import Article, ArticleKind, Problem
 from onrecord.read.article import make_article
-from onrecord.read.options import Given, ReadOptions, Source, parse_day, problem
+from onrecord.read.options import Given, ReadOptions, Source, parse_day, parse_moment, problem
 from onrecord.read.streams import unpack
 
 __all__ = ["read_gzip_lines", "read_lines"]
@@ -117,7 +117,12 @@ class _Fields:
 
     def said(self) -> Given:
         return Given(
-            self._string("outlet"), self._string("url"), self._string("title"), self._authors(), self._published()
+            self._string("outlet"),
+            self._string("url"),
+            self._string("title"),
+            self._authors(),
+            self._published(),
+            self._modified(),
         )
 
     def kind(self) -> ArticleKind:
@@ -135,6 +140,13 @@ class _Fields:
         if value and not day:
             self._complain(key, f"is {value[:40]!r}, no ISO 8601 date (2031-05-04); kept without a date")
         return day
+
+    def _modified(self) -> datetime | None:
+        value = self._string("modified")
+        moment = parse_moment(value) if value else None
+        if value and not moment:
+            self._complain("modified", f"is {value[:40]!r}, no ISO 8601 date-time; kept without it")
+        return moment
 
     def _authors(self) -> str | None:
         value = self.raw.get("authors")

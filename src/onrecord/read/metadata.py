@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from onrecord.read.options import Given, parse_day
+from onrecord.read.options import Given, parse_day, parse_moment
 
 __all__ = ["page_says", "times"]
 
@@ -24,6 +24,7 @@ _DATES = (
     *("article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "publish-date"),
     *("publish_date", "published", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dc.date", "date"),
 )
+_CHANGES = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dc.date.modified")
 _ARTICLE_TYPES = ("Article", "BlogPosting", "Report")
 _BLANKS = re.compile(r"\s+")
 _WORDS = re.compile(r"\w+")
@@ -47,6 +48,7 @@ def page_says(tree: HtmlElement) -> Given:
         title=_shown_headline(tree, named) or named,
         byline=linked.names("author") or _first(tags, _AUTHORS, lambda value: "://" not in value),
         published=parse_day(linked.text("datePublished") or "") or _tagged_day(tags) or _shown_day(tree),
+        modified=parse_moment(linked.text("dateModified") or _first(tags, _CHANGES) or ""),
     )
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import BinaryIO
 
+from onrecord.contract import utc
 from onrecord.errors import ReadError, TooLargeError
 from onrecord.language.calendar import Calendar
 from onrecord.language.page import PageWords
 from onrecord.model import Article, Problem
 
-__all__ = ["Given", "ReadOptions", "Reader", "Source", "parse_day", "problem", "whole", "writable"]
+__all__ = ["Given", "ReadOptions", "Reader", "Source", "parse_day", "parse_moment", "problem", "whole", "writable"]
 
 _ISO_DAY = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?![\d-])")
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
@@ -29,6 +30,7 @@ class Given:
     title: str | None = None
     byline: str | None = None
     published: date | None = None
+    modified: datetime | None = None
 
     def over(self, other: Given) -> Given:
         """Return these values, with those of ``other`` where there is none."""
@@ -38,6 +40,7 @@ class Given:
             self.title or other.title,
             self.byline or other.byline,
             self.published or other.published,
+            self.modified or other.modified,
         )
 
 
@@ -94,6 +97,15 @@ def parse_day(value: str) -> date | None:
     except ValueError:
         return None
     return day if day and day.year >= _FIRST_NEWSPAPER else None
+
+
+def parse_moment(value: str) -> datetime | None:
+    """Return an ISO 8601 date-time in UTC, ``None`` if it is none; without a time zone it is taken to be in UTC."""
+    try:
+        moment = utc(value)
+    except ValueError:
+        return None
+    return moment if moment.year >= _FIRST_NEWSPAPER else None
 
 
 def problem(error: ReadError, origin: str) -> Problem:

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.errors import RecordError
 from onrecord.model import Article, Evidence, Notes, Problem, Span, Utterance
+from onrecord.record.correcting import log_of
 from onrecord.record.database import Database
 from onrecord.record.index import NUMBERS
-from onrecord.record.queries import notes_at
+from onrecord.record.overlay import corrected
 from onrecord.record.rows import finding_of, utterance_of
+from onrecord.record.stored import notes_at
 
 __all__ = ["check", "digest"]
 
@@ -23,6 +25,7 @@ _CONTENT = (
     ("SELECT p.*, a.id FROM problems p JOIN articles a ON a.number = p.article ORDER BY a.id, p.number", 2),
     ("SELECT * FROM problems WHERE article IS NULL ORDER BY origin, stage, message", 2),
     ("SELECT * FROM persons ORDER BY id", 0),
+    ("SELECT * FROM corrections ORDER BY id", 0),
     ("SELECT * FROM utterances ORDER BY id", 0),
     ("SELECT * FROM findings ORDER BY id", 0),
 )
@@ -60,7 +63,7 @@ def _file_damages(database: Database) -> Iterator[tuple[str | None, str]]:
             yield None, f"the file is damaged: {message}"
     for table, _, parent, _ in database.rows("PRAGMA foreign_key_check"):
         yield None, f"a row of {table} refers to a row of {parent} that is missing"
-    sql = f"SELECT count(*) FROM statements WHERE number NOT IN (SELECT id % {NUMBERS} FROM search_docsize)"
+    sql = f"SELECT count(*) FROM shown WHERE number NOT IN (SELECT id % {NUMBERS} FROM search_docsize)"  # noqa: S608
     for (count,) in database.rows(sql):
         if count:
             yield None, f"search does not find {count} statements"
@@ -80,6 +83,8 @@ def _article_damages(database: Database, lengths: dict[str, int]) -> Iterator[tu
         lengths[id_] = len(article.text)
         if id_ != Article.id_of(article.text, article.outlet, article.url):
             yield id_, "text, outlet or address were changed since the article was kept"
+        if notes.statements != corrected(notes_at(database, number, corrected=False), log_of(database, id_)).statements:
+            yield id_, "its statements are not what the notes and the corrections of it give"
         yield from ((id_, _outside(span)) for span in _spans(notes) if span.end > len(article.text))
 
 

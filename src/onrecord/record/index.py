@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 from onrecord.model import Article, Form, Stance, Statement
 from onrecord.record.database import Database, Row
-from onrecord.record.rows import content_text
+from onrecord.record.rows import content_text, statement_of
+from onrecord.record.stored import article_at
 
 __all__ = [
     "NUMBERS",
@@ -23,6 +25,7 @@ __all__ = [
     "occasion_tag",
     "plain_word",
     "printed_tags",
+    "reindexing",
     "stance_tag",
 ]
 
@@ -57,6 +60,29 @@ def keep_entries(database: Database, entries: list[Row]) -> None:
     names = {name for _, _, speaker, outlet, _ in entries for name in (speaker, outlet) if name}
     words = {plain_word(found.group()) for name in names for found in _WORD.finditer(name)}
     database.run("INSERT INTO name_parts VALUES (?, ?) ON CONFLICT DO NOTHING", grams_of(words))
+
+
+def _drop_entries(database: Database, entries: Iterable[Row]) -> None:
+    """Take rows out of the index; they must be just those that went in, as the index holds no copy of the words."""
+    sql = "INSERT INTO search (search, rowid, content, speaker, outlet, tags) VALUES ('delete', ?, ?, ?, ?, ?)"
+    database.run(sql, entries)
+
+
+@contextmanager
+def reindexing(database: Database, articles: Iterable[int]) -> Iterator[None]:
+    """Make the index agree with what is shown of articles, by their numbers, after the block has changed that."""
+    numbers = sorted(set(articles))
+    before = {row for number in numbers for row in _shown(database, number)}
+    yield
+    after = {row for number in numbers for row in _shown(database, number)}
+    _drop_entries(database, sorted(before - after))
+    keep_entries(database, list(after - before))
+
+
+def _shown(database: Database, number: int) -> Iterator[Row]:
+    article = article_at(database, number)
+    for row in list(database.rows("SELECT * FROM shown WHERE article = ?", number)):
+        yield entry_of(statement_of(row, article.id), row[0], article)
 
 
 def _tags_of(statement: Statement, article: Article) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from onrecord.errors import RecordError
+from onrecord.record.correcting import settle_pages
 from onrecord.record.database import Database
 from onrecord.record.schema import APPLICATION_ID, TABLES, UPGRADES, VERSION
 
 __all__ = ["open_database"]
+
+_BEFORE_VERSIONS = 4  # tables of that version know of no versions of a page
 
 
 def open_database(path: Path, *, create: bool, readonly: bool) -> Database:
@@ -99,6 +102,8 @@ def _upgrade(database: Database) -> None:
             if _identity(database)[1] == version:  # nobody else did meanwhile
                 for statement in (*UPGRADES[version], f"PRAGMA user_version = {version + 1}"):
                     database.execute(statement)
+                if version == _BEFORE_VERSIONS:
+                    settle_pages(database)
 
 
 def _has_wal(path: Path) -> bool:

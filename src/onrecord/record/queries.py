@@ -9,21 +9,16 @@ from itertools import islice
 
 from onrecord.errors import EmptySearchError, NotOnRecordError
 from onrecord.model import Article, Finding, Form, Notes, Problem, SpeakerKind, Statement, Utterance
+from onrecord.record.correcting import Entry, entries
 from onrecord.record.database import Database, Row
 from onrecord.record.printings import printing
-from onrecord.record.rows import (
-    article_of,
-    content_text,
-    finding_of,
-    person_id,
-    speaker_of,
-    statement_of,
-    utterance_of,
-)
+from onrecord.record.rows import content_text, finding_of, person_id, statement_of, utterance_of
 from onrecord.record.search import Search, instead, matching
+from onrecord.record.stored import article_at, notes_at
+from onrecord.record.versions import versions_of
 from onrecord.verdicts import Reach
 
-__all__ = ["ArticleEntry", "Counts", "Hit", "Person", "Queries", "notes_at"]
+__all__ = ["ArticleEntry", "Counts", "Hit", "Person", "Queries"]
 
 _PREFIX = 6  # shortest beginning of an id that is taken for one
 _CANDIDATES = 5  # how many an error names
@@ -103,7 +98,7 @@ class Queries:
         Raises:
             NotOnRecordError: if no article or more than one answers to ``key``.
         """
-        return _article_at(self._database, self._article_number(key))
+        return article_at(self._database, self._article_number(key))
 
     def notes(self, key: str) -> Notes:
         """Return all that an article yielded, as it was kept.
@@ -131,7 +126,7 @@ class Queries:
         rows = self._database.rows(
             """
             SELECT id, coalesce(given_id, id), outlet, title, url, published,
-                (SELECT count(*) FROM statements WHERE article = articles.number)
+                (SELECT count(*) FROM standing WHERE article = articles.number)
             FROM articles WHERE coalesce(published, '~') >= ?1 AND (coalesce(published, '~'), id) > (?1, ?2)
             ORDER BY coalesce(published, '~'), id LIMIT ?3
             """,
@@ -166,6 +161,45 @@ class Queries:
             return []
         return sorted({hit.speaker for hit in map(self._hit, numbers) if hit.speaker})
 
+    def statement(self, key: str) -> Statement:
+        """Return a statement as it was noted, by its id or the first 6 or more characters of it, or by its place.
+
+        ``ARTICLE/NUMBER`` is the place: the number counts the statements of the article as they are shown, from 1.
+
+        Raises:
+            NotOnRecordError: if no statement or more than one answers to ``key``.
+        """
+        rows = self._database.rows
+        article, _, place = key.rpartition("/")
+        if article and place.isdecimal():
+            sql = "SELECT id FROM standing WHERE article = ? ORDER BY number LIMIT 1 OFFSET ?"
+            number = self._article_number(article)
+            ids = [id_ for (id_,) in rows(sql, number, int(place) - 1)] if int(place) else []
+            sql, found = "SELECT * FROM statements WHERE article = ? AND id = ?", []
+            if ids:
+                found = list(rows(sql, number, ids[0]))
+        else:
+            found = list(rows("SELECT * FROM statements WHERE id = ?", key))
+            if not found and len(key) >= _PREFIX:
+                sql = "SELECT * FROM statements WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
+                found = list(rows(sql, *_beginning(key), _CANDIDATES + 1))
+        if len(found) != 1:
+            raise _not_one("statement", key, [row[2] for row in found])
+        return statement_of(found[0], article_at(self._database, found[0][1]).id)
+
+    def corrections(self) -> list[Entry]:
+        """Return the log of corrections in the order in which they were made."""
+        return list(entries(self._database))
+
+    def versions(self, key: str) -> list[Article]:
+        """Return the versions of the page that an article is one of, in the order in which they were printed.
+
+        Raises:
+            NotOnRecordError: if no article or more than one answers to ``key``.
+        """
+        article = self.article(key)
+        return [notes.article for _, notes in versions_of(self._database, article)] or [article]
+
     def statements_of(self, person: str) -> Iterator[Hit]:
         """Yield what a person said, by the first day it can have been said on, else the day it was published.
 
@@ -174,10 +208,12 @@ class Queries:
         """
         rows = self._database.rows(
             """
-            SELECT s.number FROM statements s JOIN articles a ON a.number = s.article WHERE s.person = ?
+            SELECT s.number FROM shown s JOIN articles a ON a.number = s.article WHERE s.person = ? AND s.number IN (
+                SELECT number FROM statements WHERE person = ? UNION ALL SELECT number FROM corrected WHERE person = ?
+            )
             ORDER BY coalesce(s.when_start, s.when_end, a.published, '~'), a.id, s.number
             """,
-            self.person(person).id,
+            *[self.person(person).id] * 3,
         )
         for (number,) in rows:
             yield self._hit(number)
@@ -208,9 +244,12 @@ class Queries:
         return printing(self._database, words, limit)
 
     def reach(self) -> Reach:
-        """Return how many articles and outlets are on record, and the days between which they were published."""
+        """Return how many pages and outlets are on record, and the days between which they were last published."""
         row = self._database.one(
-            "SELECT count(*), count(DISTINCT outlet), min(published), max(published) FROM articles"
+            """
+            SELECT count(*), count(DISTINCT outlet), min(published), max(published) FROM articles
+            WHERE number NOT IN (SELECT article FROM superseded)
+            """
         )
         articles, outlets, first, last = row or (0, 0, None, None)
         return Reach(articles, outlets, first and date.fromisoformat(first), last and date.fromisoformat(last))
@@ -296,7 +335,7 @@ class Queries:
     def counts(self) -> Counts:
         """Count what is on record."""
         forms = {
-            Form(form): count for form, count in self._database.rows("SELECT form, count(*) FROM statements GROUP BY 1")
+            Form(form): count for form, count in self._database.rows("SELECT form, count(*) FROM standing GROUP BY 1")
         }
         row = self._database.one(
             """
@@ -324,31 +363,11 @@ class Queries:
         return number
 
     def _hit(self, number: int) -> Hit:
-        (row,) = self._database.rows("SELECT * FROM statements WHERE number = ?", number)
-        article = _article_at(self._database, row[1])
+        (row,) = self._database.rows("SELECT * FROM standing WHERE number = ?", number)
+        article = article_at(self._database, row[1])
         statement = statement_of(row, article.id)
         snippet = content_text(statement, article.text)
         return Hit(statement, article.id, article.outlet, article.published, statement.speaker, snippet)
-
-
-def _article_at(database: Database, number: int) -> Article:
-    """Return the article of a number."""
-    (row,) = database.rows("SELECT * FROM articles WHERE number = ?", number)
-    return article_of(row)
-
-
-def notes_at(database: Database, number: int) -> Notes:
-    """Return the notes of the article of a number."""
-    article, rows = _article_at(database, number), database.rows
-    statements = rows("SELECT * FROM statements WHERE article = ? ORDER BY number", number)
-    speakers = rows("SELECT name, kind, mentions FROM speakers WHERE article = ? ORDER BY position", number)
-    problems = rows("SELECT stage, message, origin FROM problems WHERE article = ? ORDER BY number", number)
-    return Notes(
-        article,
-        tuple([statement_of(row, article.id) for row in statements]),
-        tuple([speaker_of(*row) for row in speakers]),
-        tuple([Problem(*row) for row in problems]),
-    )
 
 
 def _beginning(key: str) -> tuple[str, str]:
@@ -362,7 +381,7 @@ def _some(names: list[str]) -> str:
 def _not_one(what: str, key: str, found: list[str]) -> NotOnRecordError:
     if found:
         return NotOnRecordError(f"{key!r} fits more than one {what}: {_some(found)}; give one of these ids in full")
-    given = ", the id its source gave it," if what == "article" else ""
+    given = {"article": ", the id its source gave it,", "statement": ", ARTICLE/NUMBER"}.get(what, "")
     return NotOnRecordError(
         f"no {what} {key!r} is on record; give its id{given} or the first {_PREFIX} or more characters of its id"
     )

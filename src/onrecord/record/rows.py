@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from onrecord.corrections import Correction, Field
 from onrecord.errors import RecordError
 from onrecord.model import (
     Article,
@@ -35,11 +36,15 @@ from onrecord.model import (
     content_id,
 )
 from onrecord.record.database import Row
+from onrecord.record.schema import CORRECTABLE, STATEMENT_COLUMNS
 
 __all__ = [
     "article_of",
     "article_row",
     "content_text",
+    "corrected_row",
+    "correction_of",
+    "correction_row",
     "finding_of",
     "finding_row",
     "person_id",
@@ -91,12 +96,14 @@ def article_row(article: Article) -> Row:
         article.dateline and _dateline_json(article.dateline),
         _spans_json(article.boilerplate),
         article.text,
+        article.modified and article.modified.isoformat(),
     )
 
 
 def article_of(row: Row) -> Article:
     """Return the article of a whole row of ``articles``."""
-    _, id_, given_id, outlet, url, title, byline, published, language, kind, origin, dateline, boilerplate, text = row
+    (_, id_, given_id, outlet, url, title, byline, published, language, kind, origin) = row[:11]
+    (dateline, boilerplate, text, modified) = row[11:]
     return Article(
         id=id_,
         text=text,
@@ -111,6 +118,7 @@ def article_of(row: Row) -> Article:
         given_id=given_id,
         dateline=None if dateline is None else _dateline(json.loads(dateline)),
         boilerplate=spans_of(boilerplate),
+        modified=None if modified is None else datetime.fromisoformat(modified),
     )
 
 
@@ -139,11 +147,11 @@ def statement_row(statement: Statement, person: str | None) -> Row:
         when and when.end and when.end.isoformat(),
         when and when.printed and _spans_json((when.printed,)),
         when and when.why,
-        bool(when and when.inferred),
+        int(bool(when and when.inferred)),
         statement.inside,
         _json(statement.via) if statement.via else "[]",
         statement.document,
-        statement.implicit,
+        int(statement.implicit),
         _json(statement.reasons) if statement.reasons else "[]",
         statement.confidence,
         statement.made_by,
@@ -151,15 +159,15 @@ def statement_row(statement: Statement, person: str | None) -> Row:
         "[" + ",".join([_spans_json(fragment.quoted) for fragment in statement.content]) + "]",
         _spans_json(statement.cue),
         _spans_json(statement.source),
-        statement.attitude,
+        int(statement.attitude),
     )
 
 
 def statement_of(row: Row, article: str) -> Statement:
-    """Return the statement of a whole row of ``statements``; ``article`` is the id of its article."""
+    """Return the statement of a whole row of ``standing`` or ``statements``; ``article`` is the id of its article."""
     (_, _, id_, form, stance, speaker, _, addressee, kind, kind_printed) = row[:10]
     (start, end, printed, why, inferred) = row[10:15]
-    (inside, via, document, implicit, reasons, confidence, made_by, content, quoted, cue, source, attitude) = row[15:]
+    (inside, via, document, implicit, reasons, confidence, made_by, content, quoted, cue, source, attitude) = row[15:27]
     parts = [tuple([Span(*pair) for pair in pairs]) for pairs in json.loads(quoted)]
     return Statement(
         id=id_,
@@ -181,7 +189,34 @@ def statement_of(row: Row, article: str) -> Statement:
         reasons=_texts(reasons),
         confidence=confidence,
         made_by=made_by,
+        corrected=() if row[27:] in _UNCORRECTED else _corrections(article, id_, row[27]),
     )
+
+
+_UNCORRECTED = ((), ("[]",))  # of a row of statements, of one of standing
+
+
+def _corrections(article: str, statement: str, column: str) -> tuple[Correction, ...]:
+    return tuple(Correction(article, statement, Field(field), *rest) for field, *rest in json.loads(column))
+
+
+def corrected_row(statement: Statement, person: str | None, *, gone: bool) -> Row:
+    """Return the columns of ``corrected`` after its number; ``person`` is the id of the speaker as corrected."""
+    row = dict(zip(STATEMENT_COLUMNS[2:], statement_row(statement, person), strict=True))
+    shown = [[c.field, c.noted, c.value, c.why, c.by, c.made] for c in statement.corrected]
+    return (int(gone), *(row[name] for name in CORRECTABLE), _json(shown))
+
+
+def correction_row(correction: Correction) -> Row:
+    """Return a row of ``corrections``."""
+    c = correction
+    return (c.id, c.article, c.statement, c.field.value, c.noted, c.value, c.why, c.by, c.made)
+
+
+def correction_of(row: Row) -> Correction:
+    """Return the correction of a row of ``corrections``."""
+    _, article, subject, field, *rest = row
+    return Correction(article, subject, Field(field), *rest)
 
 
 def speaker_row(speaker: Speaker, person: str) -> Row:

@@ -5,12 +5,12 @@ one statement id in several articles), it grows in the order of keeping and mean
 looked for has a column of its own; spans are JSON, ``[[start, end], …]``, in code points of ``articles.text``.
 """
 
-__all__ = ["APPLICATION_ID", "TABLES", "UPGRADES", "VERSION"]
+__all__ = ["APPLICATION_ID", "CORRECTABLE", "STATEMENT_COLUMNS", "TABLES", "UPGRADES", "VERSION"]
 
 APPLICATION_ID = 0x4F6E5265
 """What the header of the file says it is: "OnRe"."""
 
-VERSION = 4
+VERSION = 5
 """The ``user_version`` of the tables below; raised with every change to them."""
 
 # The words of whole articles; the texts themselves stay in articles. vocabulary tells in how many a word stands.
@@ -64,10 +64,89 @@ _SEARCH_FILLED = (
     "DROP TABLE names",
 )
 
+# What people correct. The log only grows; corrected is made of it and of what was noted, whenever either changes.
+_CORRECTIONS = (
+    """
+    CREATE TABLE corrections (
+        id TEXT PRIMARY KEY,
+        article TEXT NOT NULL,          -- ids, not numbers: a correction outlives what it is about
+        subject TEXT NOT NULL,          -- id of the statement
+        field TEXT NOT NULL,
+        noted TEXT NOT NULL,
+        value TEXT,                     -- NULL: as noted again
+        why TEXT NOT NULL,
+        made_by TEXT NOT NULL,
+        made TEXT NOT NULL              -- ISO date-time, UTC
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX corrections_subject ON corrections (article, subject)",
+    """
+    CREATE TABLE corrected (
+        number INTEGER PRIMARY KEY REFERENCES statements,
+        gone INTEGER NOT NULL,          -- 1: this is no statement
+        form TEXT NOT NULL,
+        stance TEXT NOT NULL,
+        speaker TEXT,
+        person TEXT REFERENCES persons,
+        when_start TEXT,
+        when_end TEXT,
+        when_printed TEXT,
+        when_why TEXT,
+        when_inferred INTEGER NOT NULL,
+        inside TEXT,
+        content TEXT NOT NULL,
+        quoted TEXT NOT NULL,
+        corrections TEXT NOT NULL       -- JSON list of those that show
+    )
+    """,
+    "CREATE INDEX corrected_person ON corrected (person)",
+)
+STATEMENT_COLUMNS = (
+    *("number", "article", "id", "form", "stance", "speaker", "person", "addressee", "occasion", "occasion_printed"),
+    *("when_start", "when_end", "when_printed", "when_why", "when_inferred", "inside", "via", "document", "implicit"),
+    *("reasons", "confidence", "made_by", "content", "quoted", "cue", "source", "attitude"),
+)
+"""The columns of ``statements``, in order."""
+
+CORRECTABLE = (
+    *("form", "stance", "speaker", "person", "when_start", "when_end", "when_printed", "when_why", "when_inferred"),
+    *("inside", "content", "quoted"),
+)
+"""Those of them that a correction may change, in the order of ``corrected``."""
+
+_VALUES = ", ".join(
+    f"CASE WHEN c.number IS NULL THEN s.{name} ELSE c.{name} END AS {name}" if name in CORRECTABLE else f"s.{name}"
+    for name in STATEMENT_COLUMNS
+)
+
+# What one page printed at different times; both tables are made of the articles whenever one is kept or corrected.
+_VERSIONS = (
+    "CREATE INDEX articles_url ON articles (url) WHERE url IS NOT NULL",
+    """
+    CREATE TABLE superseded (
+        article INTEGER PRIMARY KEY REFERENCES articles,
+        later INTEGER NOT NULL REFERENCES articles      -- the next version of the same page
+    )
+    """,
+    # Statements whose words a later version of the page prints too.
+    "CREATE TABLE repeated (statement INTEGER PRIMARY KEY REFERENCES statements)",
+)
+
+# Read these, not the table: standing are all statements as corrected, shown those without what a later version repeats.
+_VIEWS = (
+    f"""
+    CREATE VIEW standing AS
+    SELECT {_VALUES}, coalesce(c.corrections, '[]') AS corrected
+    FROM statements s LEFT JOIN corrected c ON c.number = s.number WHERE coalesce(c.gone, 0) = 0
+    """,  # noqa: S608 - names of columns, from above
+    "CREATE VIEW shown AS SELECT * FROM standing WHERE number NOT IN (SELECT statement FROM repeated)",
+)
+
 UPGRADES = {
     1: ("ALTER TABLE statements ADD COLUMN attitude INTEGER NOT NULL DEFAULT 0",),
     2: (*_TEXTS, "INSERT INTO texts (texts) VALUES ('rebuild')"),
     3: ("DROP TABLE search", *_SEARCH, *_SEARCH_FILLED),
+    4: ("ALTER TABLE articles ADD COLUMN modified TEXT", *_CORRECTIONS, *_VERSIONS, *_VIEWS),
 }
 """What makes tables of one version those of the next."""
 
@@ -87,7 +166,8 @@ TABLES = (
         origin TEXT,
         dateline TEXT,                  -- JSON: span, place, month, day, year, agency
         boilerplate TEXT NOT NULL,      -- spans
-        text TEXT NOT NULL
+        text TEXT NOT NULL,
+        modified TEXT                   -- ISO date-time, UTC
     )
     """,
     "CREATE INDEX articles_given_id ON articles (given_id) WHERE given_id IS NOT NULL",
@@ -186,4 +266,7 @@ TABLES = (
     ) WITHOUT ROWID
     """,
     *_TEXTS,
+    *_CORRECTIONS,
+    *_VERSIONS,
+    *_VIEWS,
 )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from onrecord.corrections import Correction, Field
 from onrecord.errors import RecordError
-from onrecord.model import Finding, Notes, Problem, SpeakerKind, Utterance
-from onrecord.record import audit
+from onrecord.model import Article, Finding, Notes, Problem, SpeakerKind, Utterance
+from onrecord.record import audit, correcting
 from onrecord.record.database import Row
 from onrecord.record.index import entry_of, keep_entries
 from onrecord.record.opening import open_database
+from onrecord.record.overlay import noted_value
 from onrecord.record.queries import Queries
 from onrecord.record.rows import (
     article_row,
@@ -100,16 +102,20 @@ class Record(Queries):
         Raises:
             RecordError: if it cannot be written to, or notes contradict themselves or hold what is no text.
         """
-        added = known = 0
+        new: dict[int, Article] = {}
+        known = 0
         entries: list[Row] = []
         with self.writing():
             for each in notes:
-                if self._keep(each, entries):
-                    added += 1
-                else:
+                number = self._keep(each, entries)
+                if number is None:
                     known += 1
+                else:
+                    new[number] = each.article
             keep_entries(self._database, entries)
-        return Kept(added, known)
+            for number, article in new.items():
+                correcting.settle(self._database, number, article)
+        return Kept(len(new), known)
 
     def keep_problems(self, problems: Iterable[Problem]) -> None:
         """Keep what went wrong with sources that became no articles; the same problem is kept once.
@@ -143,6 +149,47 @@ class Record(Queries):
             for finding in findings:
                 self._keep_finding(finding)
 
+    def correct(
+        self, key: str, values: Mapping[Field, str | None], *, why: str, by: str, made: str
+    ) -> list[Correction]:
+        """Write down that somebody (``by``) holds other values against those noted of a statement; return the entries.
+
+        What was noted stays as it is; whatever is read from now on has these values, as :class:`Field` writes them, and
+        says so. ``None`` makes what was noted stand again. Collate afterwards: utterances may depend on it.
+
+        Args:
+            key: as for :meth:`statement`.
+            values: what is corrected.
+            why: the reason, kept with it.
+            by: who says so.
+            made: when, in ISO 8601 (UTC); of two corrections of one thing the later one counts.
+
+        Raises:
+            NotOnRecordError: if no statement or more than one answers to ``key``.
+            RecordError: if a value is none of its kind, or there is no reason.
+        """
+        if not why.strip():
+            raise RecordError("a correction needs a reason; say why")
+        with self.writing():
+            noted = self.statement(key)
+            made_here = [
+                Correction(noted.article, noted.id, field, noted_value(noted, field), value, why, by, made)
+                for field, value in values.items()
+            ]
+            correcting.keep(self._database, made_here)
+        return made_here
+
+    def keep_corrections(self, corrections: Iterable[Correction]) -> None:
+        """Keep corrections made elsewhere, such as those of another record; each once.
+
+        One of a statement that is not on record is kept too, and shows as soon as the statement is.
+
+        Raises:
+            RecordError: if one does not fit the text of its article; then none is kept.
+        """
+        with self.writing():
+            correcting.keep(self._database, corrections)
+
     def digest(self) -> str:
         """Return a hash over all content; equal for equal content, in whatever order and how many runs it was kept."""
         return audit.digest(self._database)
@@ -151,17 +198,20 @@ class Record(Queries):
         """Return what is wrong with the file or what it holds: damage, missing rows, spans outside their article."""
         return audit.check(self._database)
 
-    def _keep(self, notes: Notes, entries: list[Row]) -> bool:
-        """Keep notes if they are new, all but the rows of their statements in the index, which go to ``entries``."""
+    def _keep(self, notes: Notes, entries: list[Row]) -> int | None:
+        """Keep notes if they are new, and return their number.
+
+        The rows of their statements in the index are not kept but go to ``entries``.
+        """
         article, database = notes.article, self._database
         what = f"article {article.name}"
         _refuse_contradictions(notes)
         number = database.insert(
-            "INSERT INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+            "INSERT INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
             *plain(article_row(article), what),
         )
         if number is None:
-            return False
+            return None
         database.run("INSERT INTO texts (rowid, text) VALUES (?, ?)", [(number, article.text)])
         persons = self._keep_persons(notes, what)
         database.run(
@@ -174,7 +224,7 @@ class Record(Queries):
             "INSERT INTO problems VALUES (NULL, ?, ?, ?, ?)",
             [(number, *plain((p.stage, p.message, p.origin), what)) for p in notes.problems],
         )
-        return True
+        return number
 
     def _keep_persons(self, notes: Notes, what: str) -> dict[str, str]:
         """Keep everybody who speaks in an article; return the id of each name."""

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from onrecord.model import Speaker, Statement
 from onrecord.parse import Parsed
-from onrecord.resolve.addressees import addressee_of
+from onrecord.resolve.addressees import addressee_of, kept_addressees
 from onrecord.resolve.cueing import Contents
 from onrecord.resolve.dates import DateReader
+from onrecord.resolve.hearers import Hearer, find_hearer
+from onrecord.resolve.holders import Holders
 from onrecord.resolve.occasions import occasion_of
 from onrecord.resolve.people import make_roster
-from onrecord.resolve.scene import Turn
 from onrecord.resolve.sittings import carry_over
 from onrecord.resolve.speakers import Speakers, page_speakers
 from onrecord.resolve.stances import stance_of, unsaid
@@ -34,24 +35,30 @@ def resolve(parsed: Parsed, statements: tuple[Statement, ...]) -> tuple[tuple[St
     quoted = [
         parsed.tokens(span) for one in statements if not one.inside for part in one.content for span in part.quoted
     ]
-    roster = make_roster(parsed, sources, [span for span in quoted if span is not None])
-    speakers = Speakers(parsed, roster, statements)
-    turns = speakers.read()
-    contents = Contents(statements)
-    known = tuple(_described(parsed, one, turns[one.id], speakers, contents) for one in statements)
     reader = DateReader(parsed.language.calendar)
     anchor = anchor_of(parsed.article, reader)
+    holders = Holders(parsed.language, anchor[0])
+    roster = make_roster(parsed, holders, sources, [span for span in quoted if span is not None])
+    contents = Contents(statements)
+    hearers = {one.id: found for one in statements if (found := find_hearer(parsed, one, contents))}
+    speakers = Speakers(parsed, roster, holders, statements, {id_: hearer.head.i for id_, hearer in hearers.items()})
+    turns = speakers.read()
+    known = tuple(_described(parsed, one, hearers.get(one.id), speakers, contents) for one in statements)
+    kept = kept_addressees(parsed, known)
+    known = tuple(kept.get(one.id, one) for one in known)
     dated = tuple(replace(one, when=printed_when(parsed, one, contents, anchor, reader)) for one in known)
     carried = carry_over(parsed, dated, turns, contents)
     return tuple(carried.get(one.id, one) for one in dated), page_speakers(parsed, turns)
 
 
-def _described(parsed: Parsed, statement: Statement, turn: Turn, speakers: Speakers, contents: Contents) -> Statement:
+def _described(
+    parsed: Parsed, statement: Statement, hearer: Hearer | None, speakers: Speakers, contents: Contents
+) -> Statement:
     """``statement`` with everything but its date."""
-    reference = turn.reference
+    reference = speakers.turns[statement.id].reference
     stance, why = stance_of(parsed, statement, reference)
     doubt = unsaid(parsed, statement)
-    addressee = addressee_of(parsed, statement, speakers)
+    addressee = addressee_of(parsed, statement, hearer, speakers) if hearer else None
     if addressee and addressee[0] == reference.name:
         addressee = None
     reasons = (reference.reason, addressee[1] if addressee else "", why, doubt)

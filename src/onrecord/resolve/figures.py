@@ -18,7 +18,8 @@ class Figure:
     """Somebody a page names.
 
     ``name`` is the fullest form without titles; ``mentions`` are first and last token of every place that names them,
-    in text order; ``gender`` is what titles, roles and the forename tell.
+    in text order; ``gender`` is what titles, roles and the forename tell; ``why`` is how a name that the page does not
+    print in full is known.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Figure:
     mentions: tuple[tuple[int, int], ...]
     titles: frozenset[Title] = frozenset()
     gender: Gender | None = None
+    why: str = ""
 
     def last_before(self, token: int) -> int | None:
         """Return the last token of the latest mention that ends before ``token``."""

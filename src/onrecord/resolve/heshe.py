@@ -43,15 +43,15 @@ class _Candidate:
 def read_he_or_she(token: Token, gender: Gender, scene: Scene, roster: Roster, names: Names) -> Reference:
     """Return whom "he" or "she" means: the best by agreement, distance, being a subject and having just spoken.
 
-    Nobody says "he" of themselves, but others do who report them. Somebody described and not named ("a young man")
-    competes where they have just spoken, or stand before the pronoun in the same quotation. Accepted gap: who follows
-    in the text is never meant.
+    Nobody says "he" of themselves, but others do who report them; whoever is told is not who tells. Somebody described
+    and not named ("a young man") competes where they have just spoken, or stand before the pronoun in the same
+    quotation. Accepted gap: who follows in the text is never meant.
     """
     people = [
         _Candidate(_score(figure, last, token, scene, roster), last, Reference(figure.name, SpeakerKind.PERSON, figure))
         for figure in roster.people
-        if figure.gender in {None, gender} and not _says_i(figure, scene)
-        if (last := figure.last_before(token.i)) is not None
+        if figure.gender in {None, gender} and figure != scene.hearer and not _says_i(figure, scene)
+        if (last := _last_seen(figure, token, scene)) is not None
     ]
     described = [one for one in _described(token, scene, roster, names) if _agrees(one.reference, gender, names)]
     ranked = sorted([*people, *described], key=lambda one: (-one.score, -one.last))
@@ -63,6 +63,13 @@ def read_he_or_she(token: Token, gender: Gender, scene: Scene, roster: Roster, n
     name, figure = best.reference.name, best.reference.figure
     reason = f"speaker: '{token.text}' → {name}, nearest that fits by gender, turn and place ({sureness})"
     return Reference(name, best.reference.kind, figure, sureness=sureness, reason=reason)
+
+
+def _last_seen(figure: Figure, token: Token, scene: Scene) -> int | None:
+    """The last token before a pronoun that names somebody, or that gives them words ("he said" of them)."""
+    spoke = [turn.token for turn in scene.turns if turn.reference.figure == figure and turn.token < token.i]
+    places = [*spoke, *([last] if (last := figure.last_before(token.i)) is not None else [])]
+    return max(places, default=None)
 
 
 def _says_i(figure: Figure, scene: Scene) -> bool:

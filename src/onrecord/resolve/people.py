@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from spacy.tokens import Doc
@@ -11,10 +12,13 @@ from spacy.tokens import Span as TokenSpan
 
 from onrecord.language import Names
 from onrecord.language.names import Gender, Pronoun
+from onrecord.language.offices import Term
 from onrecord.model import SpeakerKind
 from onrecord.parse import Parsed
 from onrecord.resolve.figures import Figure, Roster
+from onrecord.resolve.holders import Holders
 from onrecord.resolve.mentions import Mention, find_mentions
+from onrecord.resolve.titles import Title
 from onrecord.text import fold
 
 __all__ = ["make_roster"]
@@ -25,20 +29,25 @@ _Group = list[Mention]
 _Key = tuple[str, str, str]  # first word, family name, suffix
 
 
-def make_roster(parsed: Parsed, sources: Iterable[TokenSpan] = (), quoted: Iterable[TokenSpan] = ()) -> Roster:
+def make_roster(
+    parsed: Parsed, holders: Holders, sources: Iterable[TokenSpan] = (), quoted: Iterable[TokenSpan] = ()
+) -> Roster:
     """Return everybody a page names; ``sources`` and ``quoted`` are those and the quotations of its statements.
 
     Full names with the same first and last word are one person; a single word is the person with that family name
     (else that forename) who was called by it before, else the one mentioned last, of no other gender than its title
-    tells. Accepted gaps: namesakes are told apart by that alone; nicknames ("Bill" for "William") make another person.
+    tells. A family name behind an office is whoever of that name has held it ("then-President Varden"), under the full
+    name. Accepted gaps: namesakes are told apart by that alone; nicknames ("Bill" for "William") make another person.
     """
     doc, names, line = parsed.doc, parsed.language.names, parsed.article.dateline
     places = frozenset(fold(word) for word in line.place.split()) if line else frozenset()
     mentions = find_mentions(doc, names, sources, places)
-    groups = _grouped(mentions, names)
+    terms = _terms(mentions, holders)
+    groups = _grouped(mentions, names, terms, holders)
     covered = {number for mention in mentions for number in range(mention.first, mention.last + 1)}
     starts = {mention.first: number for number, group in enumerate(groups) for mention in group}
-    people = tuple(_person(doc, group, names, starts, number) for number, group in enumerate(groups))
+    named = (_person(doc, group, names, starts, number) for number, group in enumerate(groups))
+    people = tuple(_in_full(person, group, terms, holders) for person, group in zip(named, groups, strict=True))
     bodies = _bodies(doc, covered, names)
     at = {
         number: figure
@@ -57,14 +66,48 @@ def make_roster(parsed: Parsed, sources: Iterable[TokenSpan] = (), quoted: Itera
     )
 
 
-def _grouped(mentions: Sequence[Mention], names: Names) -> list[_Group]:
+def _terms(mentions: Iterable[Mention], holders: Holders) -> dict[int, Term]:
+    """Who has held the office printed before a single word, by the word's token."""
+    found: dict[int, Term] = {}
+    for mention in mentions:
+        if len(mention.keys) == 1:
+            terms = [term for title in mention.titles if (term := holders.called(mention.surname, title))]
+            if len({term.holder for term in terms}) == 1:
+                found[mention.first] = terms[0]
+    return found
+
+
+def _in_full(person: Figure, group: _Group, terms: Mapping[int, Term], holders: Holders) -> Figure:
+    """``person`` with all titles of the office, under the full name where the page prints but one word of it."""
+    term = next((terms[mention.first] for mention in group if mention.first in terms), None)
+    if term is None:
+        known = (holders.called(fold(person.name.split()[-1]), title) for title in person.titles)
+        term = next((one for one in known if one and holders.is_called(one, person.name)), None)
+    if term is None:
+        return person
+    official = {Title(*title) for title in term.titles}
+    short = {one for one in person.titles if any(one.head == own.head and one.rest <= own.rest for own in official)}
+    titles = (person.titles - short) | official
+    if " " in person.name:
+        return replace(person, titles=titles)
+    why = f"who has held the office by {holders.day}, says {term.origin}"
+    gender = person.gender or holders.gender(term)
+    return replace(person, name=term.holder, titles=titles, gender=gender, why=why)
+
+
+def _grouped(mentions: Sequence[Mention], names: Names, terms: Mapping[int, Term], holders: Holders) -> list[_Group]:
     groups: dict[_Key, _Group] = {}
     for mention in mentions:
         if len(mention.keys) > 1:
             groups.setdefault((mention.keys[0], mention.surname, mention.suffix), []).append(mention)
+    for mention in mentions:
+        term = terms.get(mention.first)
+        if term:
+            known = (key for key in groups if holders.is_called(term, f"{key[0]} {key[1]} {key[2]}"))
+            groups.setdefault(next(known, (term.holder, mention.surname, "")), []).append(mention)
     full = list(groups)
     for mention in mentions:
-        if len(mention.keys) == 1:
+        if len(mention.keys) == 1 and mention.first not in terms:
             key = _owner(mention, full, groups, names) or ("", mention.surname, mention.suffix)
             groups.setdefault(key, []).append(mention)
     return sorted((sorted(group, key=lambda one: one.first) for group in groups.values()), key=lambda g: g[0].first)
@@ -153,7 +196,7 @@ def _bodies(doc: Doc, covered: set[int], names: Names) -> tuple[Figure, ...]:
             name = authority or _with_article(doc, place[0], text)
             printed[fold(text)] = max(name, printed.get(fold(text), ""), key=len)
             found.setdefault(fold(text), []).append(place)
-    longer = {key.split()[-1]: key for key in found if " " in key}
+    longer = {key.split()[-1]: key for key in found if " " in key and key not in names.authorities}
     for key in [key for key in found if key in longer]:
         found[longer[key]] = sorted([*found[longer[key]], *found.pop(key)])
     return tuple(Figure(printed[key], SpeakerKind.ORGANIZATION, tuple(places)) for key, places in found.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -13,16 +14,20 @@ from onrecord.resolve.cueing import in_any
 from onrecord.resolve.figures import Figure, Roster
 from onrecord.resolve.heshe import read_he_or_she
 from onrecord.resolve.scene import NOBODY, Reference, Scene, Turn
+from onrecord.text import fold
 
 __all__ = ["read_pronoun"]
+
+_SEVERAL = re.compile(r",(?! [JS]r\b)|;|&|\band\b")  # in a byline
 
 
 def read_pronoun(token: Token, kind: Pronoun, scene: Scene, parsed: Parsed, roster: Roster) -> Reference:
     """Return whom a pronoun means that is a whole source.
 
     "He" and "she" go to the best candidate before them by agreement, distance, being a subject and having just spoken;
-    "I" and "we" inside a statement to its speaker, outside to the byline; "they" to the last plural of people, "it" to
-    the last body. Accepted gaps: a singular "they" is read as a plural; who follows in the text is never meant.
+    "I" and "we" inside a statement to its speaker, outside to the byline if that is one person's, else "we" to the
+    outlet and "I" to the author, unnamed; "they" to the last plural of people, "it" to the last body. Accepted gaps: a singular "they" is read as a
+    plural; who follows in the text is never meant.
     """
     if kind in {Pronoun.MALE, Pronoun.FEMALE}:
         return read_he_or_she(token, Gender(kind.value), scene, roster, parsed.language.names)
@@ -41,9 +46,13 @@ def _first(token: Token, scene: Scene, parsed: Parsed) -> Reference:
         reason = f"speaker: '{token.text}' → the speaker around it, {outer.name}"
         return Reference(outer.name, outer.kind, outer.figure, sureness=0.95, reason=reason)
     byline = parsed.article.byline
-    if byline:
+    if byline and not _SEVERAL.search(byline):
         return Reference(byline, SpeakerKind.PERSON, sureness=0.6, reason=f"speaker: '{token.text}' → the byline")
-    return NOBODY
+    outlet, names = parsed.article.outlet, parsed.language.names
+    if outlet and fold(token.text) in names.we:
+        return Reference(outlet, SpeakerKind.ORGANIZATION, sureness=0.5, reason=f"speaker: '{token.text}' → the outlet")
+    reason = f"speaker: '{token.text}' → whoever wrote the page, whom no byline tells"
+    return Reference(names.writer, SpeakerKind.UNNAMED, sureness=0.5, reason=reason)
 
 
 def _plural(token: Token, scene: Scene, parsed: Parsed) -> Reference:

@@ -9,32 +9,52 @@ from onrecord.language import Names
 from onrecord.language.names import Gender
 from onrecord.model import SpeakerKind
 from onrecord.resolve.figures import Figure, Roster
+from onrecord.resolve.holders import Holders
 from onrecord.resolve.phrases import Phrase
 from onrecord.resolve.scene import NOBODY, Reference, Scene
 from onrecord.resolve.titles import Title, fit, title_of
-from onrecord.text import fold
+from onrecord.text import fold, unmarked
 
 __all__ = ["read_role"]
 
 _ENOUGH = 0.5  # least fit of a title
+_FOREMOST = 3  # times as many mentions that make one holder of a title the one who is meant
 _PLURAL = frozenset({"NNS", "NNPS"})
 
 
-def read_role(phrase: Phrase, scene: Scene, roster: Roster, names: Names) -> Reference | None:
+def read_role(phrase: Phrase, scene: Scene, roster: Roster, names: Names, holders: Holders) -> Reference | None:
     """Return the holder of a definite role, ``None`` where the phrase is none or nobody fits.
 
-    The person with the best fitting title on the page, the one mentioned last of several; else the last speaker
-    described by that word and not named; else the last speaker, if the page gives them no role, and for a member of a
-    party or people ("the Karrow Liberal").
+    The person with the best fitting title on the page, of several the one mentioned last, or three times as often;
+    where the page gives nobody all of the title, who held that office on its day; else the last speaker described by
+    that word and not named; else the last speaker, if the page gives them no role, and for a member of a party or
+    people ("the Karrow Liberal").
     """
     title = _definite_role(phrase, names)
     if title is None:
         return None
     holder = _holder(title, phrase, roster, names)
+    if holder is None or not any(title.head == own.head and title.rest <= own.rest for own in holder.titles):
+        known = _in_office(title, phrase, roster, holders)
+        if known is not None:
+            return known
     if holder:
         reason = f"speaker: '{phrase.text}' → {holder.name}, so titled on the page (0.85)"
         return Reference(holder.name, SpeakerKind.PERSON, holder, sureness=0.85, reason=reason)
     return _described_before(phrase, scene) or _last_speaker(title, phrase, scene, names)
+
+
+def _in_office(title: Title, phrase: Phrase, roster: Roster, holders: Holders) -> Reference | None:
+    """Who held the office on the day of the page, under the name of the page where it names them."""
+    term = holders.of(title, phrase)
+    if term is None:
+        return None
+    figures = [one for one in roster.people if holders.is_called(term, one.name)]
+    figures += [one for one in roster.people if unmarked(one.name) in term.surnames]
+    figure = figures[0] if figures else None
+    name = figure.name if figure else term.holder
+    reason = f"speaker: '{phrase.text}' → {name}, {holders.why(term)} (0.8)"
+    return Reference(name, SpeakerKind.PERSON, figure, sureness=0.8, reason=reason)
 
 
 def _definite_role(phrase: Phrase, names: Names) -> Title | None:
@@ -62,7 +82,12 @@ def _holder(title: Title, phrase: Phrase, roster: Roster, names: Names) -> Figur
             place = last if last is not None else -figure.mentions[0][0] - 1
             ranked.append((max(fits), place, figure))
     best = max(ranked, key=lambda entry: entry[:2], default=None)
-    return best[2] if best and best[0] >= _ENOUGH else None
+    if best is None or best[0] < _ENOUGH:
+        return None
+    alike = sorted((one for one in ranked if one[0] == best[0]), key=lambda entry: -len(entry[2].mentions))
+    foremost = alike[0][2]  # whom the page is about, where it is about one of them
+    is_clear = len(alike) > 1 and len(foremost.mentions) >= _FOREMOST * len(alike[1][2].mentions)
+    return foremost if is_clear else best[2]
 
 
 def _fits(title: Title, figure: Figure, owners: set[str], names: Names) -> Iterator[float]:

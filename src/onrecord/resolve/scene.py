@@ -43,10 +43,12 @@ class Scene:
     """Where a phrase stands.
 
     ``token`` is its first token, ``around`` the statement it belongs to, ``outer`` the turn that statement is nested
-    in, ``turns`` the latest statements before it that are nested in nothing, in the order of the text.
+    in, ``turns`` the latest statements before it that are nested in nothing, in the order of the text, ``hearer`` whom
+    the page names as spoken to, and who therefore is not the one that speaks.
     """
 
     token: int
     around: Statement
     outer: Turn | None = None
     turns: tuple[Turn, ...] = ()
+    hearer: Figure | None = None

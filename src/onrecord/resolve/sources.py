@@ -12,6 +12,7 @@ from onrecord.language.names import Pronoun
 from onrecord.model import SpeakerKind
 from onrecord.parse import Parsed
 from onrecord.resolve.figures import Figure, Roster
+from onrecord.resolve.holders import Holders
 from onrecord.resolve.phrases import Phrase, author_phrases, outside_brackets, phrase_of
 from onrecord.resolve.pronouns import read_pronoun
 from onrecord.resolve.roles import read_role
@@ -19,6 +20,8 @@ from onrecord.resolve.scene import NOBODY, Reference, Scene
 from onrecord.text import fold
 
 __all__ = ["SourceReader"]
+
+_BACK = 400  # tokens before a general noun in which its description is looked for
 
 
 class SourceReader:
@@ -28,10 +31,11 @@ class SourceReader:
     before a document is taken for its author ("her report" about her).
     """
 
-    def __init__(self, parsed: Parsed, roster: Roster) -> None:
+    def __init__(self, parsed: Parsed, roster: Roster, holders: Holders) -> None:
         self._parsed = parsed
         self._names = parsed.language.names
         self._roster = roster
+        self._holders = holders
         self._documents: dict[str, Reference] = {}
         self._steps: tuple[Callable[[Phrase, Scene], Reference | None], ...] = (
             self._pronoun,
@@ -43,9 +47,11 @@ class SourceReader:
             self._unnamed,
         )
 
-    def read(self, span: TokenSpan, scene: Scene) -> Reference:
-        """Return whom ``span`` means, without a name where it names nobody."""
+    def read(self, span: TokenSpan, scene: Scene, head: Token | None = None) -> Reference:
+        """Return whom ``span`` means, without a name where it names nobody; ``head`` overrules the parse."""
         phrase = phrase_of(span)
+        if phrase and head in phrase.tokens:
+            phrase = replace(phrase, root=head)
         return self._read(phrase, scene) if phrase else NOBODY
 
     def _read(self, phrase: Phrase, scene: Scene) -> Reference:
@@ -81,7 +87,8 @@ class SourceReader:
             figure = next((found for found in figures if found), None)
         if figure is None:
             return None
-        reason = "" if phrase.text == figure.name else f"speaker: '{phrase.text}' → {figure.name}, named on the page"
+        where = figure.why or "named on the page"
+        reason = "" if phrase.text == figure.name else f"speaker: '{phrase.text}' → {figure.name}, {where}"
         return Reference(figure.name, figure.kind, figure, reason=reason)
 
     def _listed(self, phrase: Phrase) -> list[Figure]:
@@ -133,6 +140,8 @@ class SourceReader:
         lemma, language = phrase.root.lemma_.casefold(), self._parsed.language
         if lemma not in language.cues.documents and lemma not in language.occasions.kinds:
             return None
+        if phrase.root.pos_ == "PROPN" and phrase.root.ent_type_ == "ORG" and phrase.root.ent_iob_ == "I":
+            return None  # "the Halleth Post" is a body
         for inner in author_phrases(phrase, self._names):
             author = self._read(inner, scene)
             if author.name and (author.figure or author.kind is not SpeakerKind.UNNAMED):
@@ -180,7 +189,7 @@ class SourceReader:
         return Reference(body.name, SpeakerKind.ORGANIZATION, body, sureness=0.8, reason=reason)
 
     def _role(self, phrase: Phrase, scene: Scene) -> Reference | None:
-        return read_role(phrase, scene, self._roster, self._names)
+        return read_role(phrase, scene, self._roster, self._names, self._holders)
 
     def _proper_name(self, phrase: Phrase, scene: Scene) -> Reference | None:  # noqa: ARG002 - steps are called alike
         if phrase.root.pos_ != "PROPN" or fold(phrase.root.text) in self._names.roles:
@@ -188,12 +197,27 @@ class SourceReader:
         return Reference(phrase.described(self._names), SpeakerKind.ORGANIZATION, sureness=0.6)
 
     def _unnamed(self, phrase: Phrase, scene: Scene) -> Reference | None:  # noqa: ARG002 - steps are called alike
-        """A description, a body's where it is one; nothing where only a general noun is printed."""
+        """A description, a body's where it is one; a general noun that points back has that of the noun before."""
         names, text, lemma = self._names, phrase.described(self._names), phrase.root.lemma_.casefold()
-        if " " not in text and (lemma in names.generic or fold(text) in names.generic or fold(text) in names.pronouns):
+        if fold(text) in names.pronouns or phrase.root.pos_ in {"ADV", "CCONJ", "SCONJ"}:
             return Reference(None, reason=f"speaker: '{phrase.text}' names nobody")
+        if " " not in text and phrase.is_definite and phrase.root.tag_ == "NN":
+            before = self._described_before(phrase.root)
+            if before:
+                reason = f"speaker: '{phrase.text}' → {before}, described before (0.6)"
+                return Reference(before, SpeakerKind.UNNAMED, sureness=0.6, reason=reason)
         owned = any(token.ent_type_ in {"GPE", "NORP", "ORG"} for token in phrase.tokens if token != phrase.root)
         speaks_for = owned and lemma in names.speaking_for and phrase.root.tag_ in {"NNS", "NNPS"}
         is_body = lemma in names.bodies or fold(phrase.root.text) in names.bodies or speaks_for
         kind = SpeakerKind.ORGANIZATION if is_body else SpeakerKind.UNNAMED
         return Reference(text, kind, sureness=0.8, reason=f"speaker: described, not named: {text}")
+
+    def _described_before(self, noun: Token) -> str | None:
+        """The description that a noun was last printed with before ("a senior official" for "the official")."""
+        doc = noun.doc
+        for other in reversed(doc[max(0, noun.i - _BACK) : noun.i]):
+            if other.lemma_ == noun.lemma_ and other.tag_ == "NN" and other.left_edge.i < other.i:
+                text = Phrase(tuple(doc[other.left_edge.i : other.i + 1]), other).described(self._names)
+                if " " in text and other.dep_ not in {"compound", "attr"} and other.left_edge.dep_ != "poss":
+                    return text
+        return None

@@ -4,50 +4,64 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
 
 from onrecord.model import Span, Speaker, SpeakerKind, Statement
 from onrecord.parse import Parsed
 from onrecord.resolve.figures import Figure, Roster
+from onrecord.resolve.holders import Holders
 from onrecord.resolve.scene import NOBODY, Reference, Scene, Turn
 from onrecord.resolve.sources import SourceReader
+from onrecord.resolve.subjects import subject_of
 
 __all__ = ["Speakers", "page_speakers"]
 
 _IMPLICIT = 0.7
 _TOLD_OF = 0.6
+_BY_CLAUSE = 0.6
 _REMEMBERED = 20  # turns before a source that are looked at
 
 
 class Speakers:
-    """Reads the sources of a page's statements, each in the scene it stands in."""
+    """Reads the sources of a page's statements, each in the scene it stands in.
 
-    def __init__(self, parsed: Parsed, roster: Roster, statements: Sequence[Statement]) -> None:
+    ``hearers`` tell for statements, by id, the token that names whom they are said to.
+    """
+
+    def __init__(
+        self,
+        parsed: Parsed,
+        roster: Roster,
+        holders: Holders,
+        statements: Sequence[Statement],
+        hearers: Mapping[str, int],
+    ) -> None:
         self._parsed = parsed
         self._roster = roster
-        self._reader = SourceReader(parsed, roster)
+        self._reader = SourceReader(parsed, roster, holders)
         self._statements = sorted(statements, key=_reading_order)
+        self._hearers = hearers
         self._top: list[Turn] = []  # turns nested in nothing, by token
-        self._turns: dict[str, Turn] = {}
+        self.turns: dict[str, Turn] = {}
 
     def read(self) -> Mapping[str, Turn]:
         """Return the turn of every statement, by its id."""
         for statement in self._statements:
             reference = self._reference(statement)
             turn = Turn(statement, self._last_token(statement), reference)
-            self._turns[statement.id] = turn
+            self.turns[statement.id] = turn
             if not statement.inside and reference.name:
                 insort(self._top, turn, key=lambda one: one.token)
-        return self._turns
+        return self.turns
 
-    def phrase(self, statement: Statement, span: Span, *, own: bool = False) -> Reference:
-        """Return whom ``span`` means, read where ``statement`` stands.
-
-        With ``own`` the statement's own speaker is who speaks around ``span``.
-        """
+    def phrase(self, statement: Statement, span: Span, *, head: Token | None = None) -> Reference:
+        """Return whom ``span`` means, read where ``statement`` stands; ``head`` is the word it turns on, if known."""
         tokens = self._parsed.tokens(span)
         if tokens is None or not len(tokens):
             return NOBODY
-        return self._reader.read(tokens, self._scene(statement, tokens.start, own=own))
+        return self._reader.read(tokens, self._scene(statement, tokens.start), head)
 
     def _reference(self, statement: Statement) -> Reference:
         first: Reference | None = None
@@ -58,13 +72,25 @@ class Speakers:
             first = first or reference
         if first is None and statement.implicit:
             return self._implicit(statement)
-        return first or NOBODY
+        return first or self._by_clause(statement)
 
-    def _scene(self, statement: Statement, token: int, *, own: bool = False) -> Scene:
-        outer = self._turns.get(statement.id if own else statement.inside or "")
+    def _by_clause(self, statement: Statement) -> Reference:
+        """Who the clause of the cue gives a statement to that has no source."""
+        subject = subject_of(self._parsed, statement)
+        if subject and subject.head.i == self._hearers.get(statement.id):
+            return NOBODY
+        reference = self.phrase(statement, subject.span, head=subject.head) if subject else NOBODY
+        if subject is None or reference.name is None:
+            return NOBODY
+        printed = " ".join(subject.span.of(self._parsed.article.text).split())
+        reason = f"speaker: {reference.name}, by the clause of the cue ('{printed}') ({_BY_CLAUSE})"
+        return replace(reference, sureness=_BY_CLAUSE, reason=reason)
+
+    def _scene(self, statement: Statement, token: int) -> Scene:
+        outer = self.turns.get(statement.inside or "")
         before = self._top[: bisect_left(self._top, token, key=lambda turn: turn.token)]
         turns = tuple(turn for turn in before[-_REMEMBERED:] if not _holds(turn, statement))
-        return Scene(token, statement, outer, turns)
+        return Scene(token, statement, outer, turns, self._roster.at.get(self._hearers.get(statement.id, -1)))
 
     def _implicit(self, statement: Statement) -> Reference:
         """The last speaker before a quotation that goes on without a tag, those of its paragraph first.
@@ -73,7 +99,7 @@ class Speakers:
         speaker spoke on that line too.
         """
         start = _reading_order(statement)[0]
-        known = self._turns.values() if statement.inside else self._top
+        known = self.turns.values() if statement.inside else self._top
         turns = [
             turn
             for turn in known

@@ -12,7 +12,7 @@ from onrecord.web.marking import Paragraph, colours, marked
 from onrecord.web.sources import Sources
 from onrecord.web.wording import cue_of, outlet_of, when_words
 
-__all__ = ["ArticleView", "Card", "Printing", "Saying", "sayings"]
+__all__ = ["ArticleView", "Card", "Printing", "Saying", "corrections_of", "sayings"]
 
 FORMS = {Form.DIRECT: "quoted", Form.INDIRECT: "reported", Form.MIXED: "partly quoted"}
 
@@ -67,7 +67,7 @@ class Card:
             found.append("via " + " ← ".join(statement.via))
         if self.inside:
             found.append(f"inside statement {self.inside}")
-        return found
+        return found + corrections_of(statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,11 @@ def sayings(hits: Iterable[Hit], sources: Sources) -> Iterator[Saying]:
         yield Saying(hit, cue_of(notes.article, hit.statement), ids.index(hit.statement.id) + 1)
 
 
+def corrections_of(statement: Statement) -> list[str]:
+    """Return what people corrected in a statement, a line for each thing, with what was noted and the reason."""
+    return [f"corrected {each.words}" for each in statement.corrected]
+
+
 class ArticleView:
     """An article with everything its page shows, computed once."""
 
@@ -104,6 +109,11 @@ class ArticleView:
     def article(self) -> Article:
         """The article."""
         return self.notes.article
+
+    @cached_property
+    def versions(self) -> list[Article]:
+        """The versions of the page in the order in which they were printed; this article is one of them."""
+        return self._sources.record.versions(self.article.id)
 
     @cached_property
     def paragraphs(self) -> list[Paragraph]:

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from onrecord.corrections import Field as Corrected
 from onrecord.model import ArticleKind, Change, Form, SpeakerKind, Stance
 from onrecord.verdicts import Remark, Verdict
 
@@ -48,6 +49,17 @@ class ProblemDocument(BaseModel):
     """Each with where and what."""
 
 
+class Correction(_Shape):
+    """What somebody holds against what was noted; a value of null: as noted."""
+
+    field: Corrected
+    noted: str
+    value: str | None
+    why: str
+    by: str
+    made: str
+
+
 class _Statement(_Shape):
     id: str
     content: list[_Span]
@@ -71,6 +83,7 @@ class _Statement(_Shape):
     implicit: bool | None = None
     attitude: bool | None = None
     reasons: list[str] | None = None
+    corrected: list[Correction] | None = None
 
 
 class Hit(_Statement):
@@ -112,6 +125,7 @@ class Article(_ArticleHead):
 
     origin: str | None = None
     authors: str | None = None
+    modified: str | None = None
     kind: ArticleKind | None = None
     boilerplate: list[_Span] | None = None
 

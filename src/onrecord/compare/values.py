@@ -1,0 +1,24 @@
+"""Values: the numbers, names and negations among printed words, by which a change of words is one of substance."""
+
+from __future__ import annotations
+
+from onrecord.language import Language
+from onrecord.text import words
+
+__all__ = ["SUBSTANCE", "values"]
+
+SUBSTANCE = ("number", "negation", "name")
+"""What makes a change of words one of substance."""
+
+
+def values(language: Language, what: str, text: str) -> list[str]:
+    """Return the numbers, negations or names in ``text``: figures and number words alike; names are capitals inside."""
+    claims = language.claims
+    printed = list(words(text))
+    folded = [word.folded for word in printed]
+    if what == "number":
+        return [str(claims.numbers.get(word, word)) for word in folded if word in claims.numbers or word.isdecimal()]
+    if what == "negation":
+        return [str(sum(word in claims.negations or word.endswith("n't") for word in folded) % 2)]
+    inner = [word for word in printed[1:] if word.span.of(text)[0].isupper()]
+    return sorted({w.folded for w in inner if w.folded not in claims.stop and w.folded not in claims.numbers})
