@@ -22,6 +22,7 @@ __all__ = [
     "Name",
     "PageQuery",
     "StatementQuery",
+    "Text",
     "Words",
 ]
 
@@ -42,13 +43,25 @@ def _days(value: str) -> str:
     return value
 
 
+def _text(value: str) -> str:
+    """Return a text that every answer can hold: JSON may name half a character."""
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ValueError("half a surrogate pair is no text") from error
+    return value
+
+
+Text = Annotated[str, AfterValidator(_text)]
+"""A text of any length."""
+
 Days = Annotated[str, AfterValidator(_days), Field(max_length=50, examples=["2031-05", "../2031-05-04"])]
 """A day, month, year or an interval of them."""
 
-Name = Annotated[str, Field(max_length=200)]
+Name = Annotated[Text, Field(max_length=200)]
 """A name, or words of one."""
 
-Words = Annotated[str, Field(max_length=1_000)]
+Words = Annotated[Text, Field(max_length=1_000)]
 """Words to look for."""
 
 
@@ -121,7 +134,7 @@ class StatementQuery(PageQuery):
 class Draft(_Query):
     """A text whose quotations are checked."""
 
-    text: str
+    text: Text
     """At most 200,000 characters, with 2,000 quotations."""
     published: date | None = None
     """The day it is for; “on Monday” in it counts from there."""

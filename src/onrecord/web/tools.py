@@ -23,7 +23,7 @@ from onrecord.export import report_fields
 from onrecord.model import Form, Stance
 from onrecord.record import Hit, Search
 from onrecord.web.desk import CheckDesk
-from onrecord.web.questions import Days, Name, StatementQuery, Words
+from onrecord.web.questions import Days, Name, StatementQuery, Text, Words
 from onrecord.web.shapes import hit_fields, person_fields, utterance_fields
 from onrecord.web.sources import Sources
 
@@ -70,7 +70,7 @@ class _Tools:
 
     def check_quote(
         self,
-        quote: Annotated[str, Field(max_length=2_000, description="The words, three or more.")],
+        quote: Annotated[Text, Field(max_length=2_000, description="The words, three or more.")],
         speaker: Annotated[Name | None, Field(description="Who is said to have said them.")] = None,
     ) -> CallToolResult:
         """Compare a quotation with what is printed: as printed, cut, reworded, or not on record, with every source.
@@ -119,7 +119,7 @@ class _Tools:
 
     def get_utterance(
         self,
-        utterance: Annotated[str, Field(max_length=100, description="Its id, or the first 6 characters.")],
+        utterance: Annotated[Text, Field(max_length=100, description="Its id, or the first 6 characters.")],
         limit: _Limit = 10,
         skip: _Skip = 0,
     ) -> CallToolResult:
