@@ -18,7 +18,7 @@ from tests.doors import Visitor, make_record
 SECRET = "the-ferry-sails-at-seven"  # noqa: S105
 BEARER = {"authorization": f"Bearer {SECRET}"}
 ELSEWHERE = "records.example"
-PAGES = ["/", "/article/gazette", "/find?q=door", "/nowhere"]
+PAGES = ["/", "/article/gazette", "/find?q=door", "/nowhere", "/person/50%25%3F%20%23%C3%A9?from=0"]
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def test_a_stranger_is_sent_to_the_form_and_on_from_there(abroad: Visitor, path:
     assert SECRET not in cookie
     assert {"HttpOnly", "SameSite=strict", "Path=/"} <= set(cookie.split("; "))
     opened = abroad.ask("GET", path, host=ELSEWHERE, headers={"cookie": cookie.split(";")[0]})
-    assert opened.status_code == (404 if path == "/nowhere" else 200)
+    assert opened.status_code == (404 if path.startswith(("/nowhere", "/person")) else 200)
 
 
 @pytest.mark.parametrize("path", ["/api/counts", "/api/openapi.json", "/api/nowhere", "/api"])
@@ -90,6 +90,13 @@ def test_a_program_without_the_token_is_told_what_it_needs(abroad: Visitor, path
         answer = abroad.ask("GET", path, headers=headers)
         assert (answer.status_code, answer.headers["content-type"]) == (401, "application/problem+json")
         assert answer.headers["www-authenticate"] == 'Bearer realm="onrecord"'
+
+
+@pytest.mark.parametrize("host", ["x/login?", "x/style.css#", "127.0.0.1/login?", "x\\login"])
+def test_the_way_in_does_not_depend_on_the_name_asked_for(abroad: Visitor, home: Visitor, host: str):
+    assert abroad.ask("GET", "/api/counts", headers={"host": host}).status_code == 401
+    assert home.ask("GET", "/api/counts", headers={"host": host}).status_code == 400
+    assert abroad.ask("GET", "/login%3Fto=/api/counts").status_code == 303
 
 
 def test_a_program_with_the_token_is_answered_under_any_name(abroad: Visitor):

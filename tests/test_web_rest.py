@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
+import httpx
 import pytest
 from click.testing import CliRunner
 from pydantic import BaseModel
@@ -13,10 +16,11 @@ from pydantic import BaseModel
 from onrecord.cli import main
 from onrecord.config import Config
 from onrecord.contract import notes_from_json, notes_to_json, utterance_to_json
+from onrecord.model import Notes, Speaker, SpeakerKind
 from onrecord.record import Record
 from onrecord.web import schema
 from onrecord.web.app import create_app
-from tests.doors import DOOR, MARA, Visitor, make_record
+from tests.doors import DOOR, MARA, Visitor, article, make_record, statement
 
 RULES = Config(attributor="rules@1", workers=1)
 DRAFT = "“I told them so in May,” Mara Quist said. “The eels are to blame, all of them,” Pel Lund said."
@@ -84,6 +88,31 @@ def test_pages_of_a_list_are_the_list(client: Visitor, path: str, limit: int):
     assert [item for page in pages for item in page] == every["items"]
     assert {len(page) for page in pages[:-1]} <= {limit}
     assert pages[-1]
+
+
+def test_pages_of_a_person_with_any_name_go_on(tmp_path: Path):
+    page = article("“Yes, we do,” she said. “So we do.”", "one")
+    name = "A/B? 50% #1 é"
+    said = [statement(page, [words], speaker=name) for words in ("“Yes, we do,”", "“So we do.”")]
+    with Record.open(tmp_path / "x.db", create=True) as record:
+        record.keep([Notes(page, tuple(said), (Speaker(name, SpeakerKind.PERSON),))])
+    with Record.open(tmp_path / "x.db", readonly=True) as record:
+        client = Visitor(create_app(record, RULES))
+        first = client.get(f"/api/persons/{quote(name)}/statements?limit=1").json()
+        rest = client.get(first["next"]).json()
+        assert [item["text"] for item in first["items"] + rest["items"]] == ["“Yes, we do,”", "“So we do.”"]
+        assert rest["next"] is None
+
+
+def test_many_at_once_are_all_answered(record: Record):
+    paths = [*LISTS, *ONES] * 4
+
+    async def ask() -> list[int]:
+        transport = httpx.ASGITransport(app=create_app(record, RULES))
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            return [answer.status_code for answer in await asyncio.gather(*map(client.get, paths))]
+
+    assert asyncio.run(ask()) == [200] * len(paths)
 
 
 def test_a_page_beyond_the_end_is_empty(client: Visitor):

@@ -53,9 +53,9 @@ class Token:
         return hmac.new(self._secret, b"session", "sha256").hexdigest()
 
     def is_given(self, secret: str) -> bool:
-        """Whether ``secret`` is the token; that takes as long whatever is wrong with it."""
+        """Whether ``secret`` is the token; that takes as long wherever the two differ."""
         return hmac.compare_digest(self._secret, secret.encode("utf-8", "replace"))
 
     def is_open(self, session: str) -> bool:
-        """Whether ``session`` was given for this token; that takes as long whatever is wrong with it."""
+        """Whether ``session`` was given for this token; that takes as long wherever the two differ."""
         return hmac.compare_digest(self.session.encode(), session.encode("utf-8", "replace"))

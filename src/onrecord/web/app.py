@@ -19,7 +19,7 @@ from onrecord.record import Record
 from onrecord.web import pages
 from onrecord.web.access import Token
 from onrecord.web.desk import CheckDesk
-from onrecord.web.gate import API, Gate, Limits, is_api
+from onrecord.web.gate import API, Gate, Limits, is_api, path_of
 from onrecord.web.login import login_routes
 from onrecord.web.problems import problem
 from onrecord.web.rest import LARGEST_DRAFT, create_api
@@ -100,7 +100,7 @@ def _static(name: str, media_type: str) -> Route:
 
 def _http_error(request: Request, error: Exception) -> Response:
     code = error.status_code if isinstance(error, HTTPException) else 500
-    if is_api(request.url.path):  # no address of REST, not even by its form
+    if is_api(path_of(request)):  # no address of REST, not even by its form
         return problem(code)
     said = error.detail if isinstance(error, HTTPException) and code in _EXPLAINED else ""
     return _error_page(code, said or ("There is no such page." if code == 404 else "The pages cannot be asked so."))

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from onrecord.web.access import HOSTS, Token
 from onrecord.web.problems import problem
 
-__all__ = ["API", "COOKIE", "LOGIN", "Gate", "Limits", "form_token", "is_api", "require_form_token"]
+__all__ = ["API", "COOKIE", "LOGIN", "Gate", "Limits", "form_token", "is_api", "path_of", "require_form_token"]
 
 API = "/api"
 """The path below which programs ask."""
@@ -41,6 +41,12 @@ class Limits:
     def of(self, path: str) -> int:
         """Return the limit of a path."""
         return self.login if path == LOGIN else self.api if is_api(path) else self.pages
+
+
+def path_of(request: Request) -> str:
+    """Return the path by which a request finds its way; that of its URL also depends on what it says of the host."""
+    path: str = request.scope["path"]
+    return path
 
 
 def is_api(path: str) -> bool:
@@ -73,10 +79,10 @@ class Gate:
         if refused:
             await refused(scope, receive, send)
         else:
-            await self._app(scope, _bounded(receive, self._limits.of(request.url.path)), send)
+            await self._app(scope, _bounded(receive, self._limits.of(path_of(request))), send)
 
     def _refused(self, request: Request) -> Response | None:
-        path, host = request.url.path, request.headers.get("host", "").partition(":")[0].lower()
+        path, host = path_of(request), request.headers.get("host", "").partition(":")[0].lower()
         if self._token is None and host not in HOSTS:
             return self._refuse(path, 400, f"This record is served under the names {' and '.join(HOSTS)} only.")
         if request.method not in _SAFE and _is_foreign(request):
@@ -92,10 +98,10 @@ class Gate:
         return problem(code, what) if is_api(path) else self._page(code, what)
 
     def _stranger(self, request: Request) -> Response:
-        path = request.url.path
+        path, query = path_of(request), request.url.query
         if not is_api(path) and request.method in _SAFE:
-            asked = f"{path}?{request.url.query}" if request.url.query else path
-            return RedirectResponse(f"{LOGIN}?to={quote(asked, safe='/')}", 303)
+            asked = f"{quote(path)}?{query}" if query else quote(path)
+            return RedirectResponse(f"{LOGIN}?to={quote(asked)}", 303)
         refusal = self._refuse(path, 401, "This needs the token of the record: “Authorization: Bearer …”.")
         refusal.headers["www-authenticate"] = 'Bearer realm="onrecord"'
         return refusal

@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine, Iterable, Mapping
 from http import HTTPStatus
 from itertools import islice
 from typing import Annotated, Any, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
@@ -22,6 +22,7 @@ from onrecord.export import notes_fields, report_fields
 from onrecord.model import Article
 from onrecord.web import schema
 from onrecord.web.desk import CheckDesk
+from onrecord.web.gate import path_of
 from onrecord.web.problems import PROBLEM, problem
 from onrecord.web.questions import Draft, FindingQuery, ListQuery, PageQuery, StatementQuery
 from onrecord.web.shapes import (
@@ -126,7 +127,7 @@ def _ok(model: type) -> dict[int | str, dict[str, Any]]:
 def _page(request: Request, items: list[Json], step: Json | None, **more: object) -> Response:
     """Return a page of a list; ``step`` are the parameters that differ for the next one, ``None`` at the end."""
     asked = {**request.query_params, **(step or {})}
-    link = f"{request.url.path}?{urlencode(asked)}" if step else None
+    link = f"{quote(path_of(request))}?{urlencode(asked)}" if step else None
     return JSONResponse({"items": items, "next": link, **more})
 
 
