@@ -200,8 +200,8 @@ class Queries:
         article = self.article(key)
         return [notes.article for _, notes in versions_of(self._database, article)] or [article]
 
-    def statements_of(self, person: str) -> Iterator[Hit]:
-        """Yield what a person said, by the first day it can have been said on, else the day it was published.
+    def statements_of(self, person: str, *, skip: int = 0) -> Iterator[Hit]:
+        """Yield what a person said, less the first ``skip``, by the first day it can have been said on, else printed.
 
         Raises:
             NotOnRecordError: if nobody goes by this id or name.
@@ -215,7 +215,7 @@ class Queries:
             """,
             *[self.person(person).id] * 3,
         )
-        for (number,) in rows:
+        for (number,) in islice(rows, skip, None):
             yield self._hit(number)
 
     def find(self, search: Search | str, *, limit: int, skip: int = 0, by_date: bool = False) -> list[Hit]:

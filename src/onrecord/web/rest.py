@@ -184,7 +184,7 @@ def list_statements_of_person(
     person: str, request: Request, sources: _Sources, asked: Annotated[PageQuery, Query()]
 ) -> Response:
     """List what somebody said, by the first day it can have been said on, else the day it was published."""
-    found = islice(sources.record.statements_of(person), asked.skip, None)
+    found = sources.record.statements_of(person, skip=asked.skip)
     return _part(request, asked, found, lambda hit: hit_fields(hit, sources))
 
 

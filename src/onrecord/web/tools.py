@@ -151,7 +151,7 @@ class _Tools:
         """List what somebody is on record for, by the first day it can have been said on, else the day of printing."""
         with _told():
             person = self._record.person(name)
-            found = list(islice(self._record.statements_of(person.id), skip, skip + limit + 1))
+            found = list(islice(self._record.statements_of(person.id, skip=skip), limit + 1))
             return _answer({"person": person_fields(person), **self._page(found, limit, skip)})
 
     def _instead(self, search: Search) -> dict[str, list[str]]:
