@@ -1,6 +1,6 @@
 """``python -m bench.adding``: what ``add`` costs beyond noting the same articles, and where it goes.
 
-One process, processor time, noting and adding in turn over the same real articles, so that a busy machine matters little.
+One process, processor time, noting and adding in turn over the same real articles: a busy machine matters little.
 """
 
 from __future__ import annotations
@@ -65,7 +65,10 @@ def _seconds(work: Callable[[], Any]) -> float:
 def _watched() -> Iterator[dict[str, float]]:
     """Take the processor time of each stage of an addition."""
     spent: dict[str, float] = defaultdict(float)
-    patches = [patch.object(owner, name, _timed(getattr(owner, name), stage, spent)) for stage, (owner, name) in _STAGES.items()]
+    patches = [
+        patch.object(owner, name, _timed(getattr(owner, name), stage, spent))
+        for stage, (owner, name) in _STAGES.items()
+    ]
     for each in patches:
         each.start()
     try:

@@ -11,7 +11,7 @@ import json
 import resource
 import sys
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -26,6 +26,8 @@ __all__ = ["main"]
 
 CORPUS = "data/abp/articles.jsonl.gz"
 _STEP = 500
+Tally = defaultdict[str, float]
+"""Counts by name; ``seconds`` of noting, ``at`` when the clock was last read."""
 
 
 def main() -> int:
@@ -35,7 +37,7 @@ def main() -> int:
     options = parser.parse_args()
     tally = _resumed(options.state)
     found = _articles(tally)
-    notes = note_all(islice(found, tally["articles"], None), Config())
+    notes = note_all(islice(found, int(tally["articles"]), None), Config())
     while batch := list(islice(notes, _STEP)):
         start = tally["at"]
         for one in batch:
@@ -49,7 +51,7 @@ def main() -> int:
     return int(tally["lost"] > 0)
 
 
-def _articles(tally: Counter[str]) -> Iterator[Article]:
+def _articles(tally: Tally) -> Iterator[Article]:
     for item in read([str(ROOT / CORPUS)], Config()):
         if isinstance(item, Problem):
             print(f"not read: {item.origin}: {item.message}")
@@ -58,7 +60,7 @@ def _articles(tally: Counter[str]) -> Iterator[Article]:
             yield item
 
 
-def _count(notes: Notes, tally: Counter[str]) -> None:
+def _count(notes: Notes, tally: Tally) -> None:
     tally["articles"] += 1
     tally["words"] += len(notes.article.text.split())
     tally["lost"] += bool(notes.problems)
@@ -73,20 +75,20 @@ def _count(notes: Notes, tally: Counter[str]) -> None:
         tally["without speaker"] += one.speaker is None
 
 
-def _resumed(state: Path | None) -> Counter[str]:
-    tally = Counter(json.loads(state.read_text())) if state and state.exists() else Counter()
+def _resumed(state: Path | None) -> Tally:
+    tally = Tally(float, json.loads(state.read_text()) if state and state.exists() else {})
     tally["unread"], tally["at"] = 0, time.monotonic()
     return tally
 
 
-def _keep(state: Path | None, tally: Counter[str]) -> None:
+def _keep(state: Path | None, tally: Tally) -> None:
     if state:
         part = state.with_suffix(".part")
         part.write_text(json.dumps(tally))
         part.replace(state)
 
 
-def _summary(tally: Counter[str]) -> str:
+def _summary(tally: Tally) -> str:
     shown = ", ".join(f"{name} {count:,.0f}" for name, count in sorted(tally.items()) if name != "at")
     return f"{shown}; {tally['words'] / tally['seconds']:,.0f} words a second"
 

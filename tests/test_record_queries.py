@@ -79,7 +79,7 @@ def test_list_after_an_unknown_article_is_an_error(record):
 @pytest.mark.parametrize("key", [MAYOR, MAYOR.upper(), MAYOR.lower()])
 def test_person_answers_to_the_name(record, key):
     found = record.person(key)
-    assert found == Person(found.id, MAYOR, SpeakerKind.PERSON)
+    assert found == Person(found.id, MAYOR, SpeakerKind.PERSON, (MAYOR,))
     assert record.person(found.id) == found
 
 

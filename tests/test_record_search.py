@@ -198,7 +198,8 @@ def test_what_is_close_to_no_name_finds_nothing(gates, typed):
 def test_words_in_what_was_said_come_before_those_in_names(tmp_path):
     with Record.open(tmp_path / "x.record", create=True) as record:
         record.keep([page((MAYOR, "Yes"), outlet="The Beacon"), page((MAYOR, "The beacon is out tonight, I am told"))])
-        assert [hit.snippet for hit in record.find("beacon", limit=9)][0] == "“The beacon is out tonight, I am told,”"
+        first, *_ = record.find("beacon", limit=9)
+        assert first.snippet == "“The beacon is out tonight, I am told,”"
 
 
 @pytest.mark.parametrize("by_date", [True, False])

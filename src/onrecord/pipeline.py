@@ -26,6 +26,7 @@ from onrecord.language import Language
 from onrecord.model import Article, Finding, Notes, Problem, Span, SpeakerKind, Utterance, When
 from onrecord.parse import READ, TABLES, Parsed, load_pipeline, parse
 from onrecord.read import Given, ReadOptions, read_articles
+from onrecord.read.article import make_article
 from onrecord.read.counting import count_articles
 from onrecord.read.draft import read_draft as read_draft_file
 from onrecord.read.notes import read_notes as read_notes_file
@@ -39,6 +40,7 @@ __all__ = [
     "DraftQuotation",
     "Given",
     "Page",
+    "article_of",
     "collate",
     "compare",
     "count",
@@ -98,6 +100,17 @@ def read(paths: Iterable[str], config: Config, given: Given | None = None) -> It
     language = Language.load("en")
     options = ReadOptions(language.calendar, language.page, config.max_bytes, given or Given(), language.code)
     return read_articles(paths, options)
+
+
+def article_of(text: str, given: Given | None = None) -> Article:
+    """Return the article of a text, as reading a file with it would.
+
+    Raises:
+        EmptyArticleError: if there is nothing but blanks.
+    """
+    language = Language.load("en")
+    options = ReadOptions(language.calendar, language.page, len(text), given or Given(), language.code)
+    return make_article(text, "", options, Given())
 
 
 def count(paths: Iterable[str]) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.config import Config
-from onrecord.model import Article, ArticleKind
+from onrecord.model import Article, ArticleKind, Span
 from onrecord.pipeline import read
 
 HERE = Path(__file__).parent
@@ -23,6 +24,35 @@ def cases() -> Iterator[tuple[Article, Golden]]:
     for line in (HERE / "cases" / "cases.jsonl").read_text(encoding="utf-8").splitlines():
         golden = json.loads(line)
         yield _article(golden), golden
+
+
+def people() -> Iterator[tuple[Article, Golden]]:
+    """Yield the small articles about who is who."""
+    for line in (HERE / "people" / "people.jsonl").read_text(encoding="utf-8").splitlines():
+        golden = json.loads(line)
+        yield _article(golden), golden
+
+
+def places(statement: Golden, part: str, text: str) -> list[Span]:
+    """Where a statement's ``part`` (content, cue or source) stands, by the rule of the README."""
+    contents = [Span(text.index(words), text.index(words) + len(words)) for words in statement["content"]]
+    if part == "content":
+        return contents
+    around = statement.get(f"{part}_in") or [None] * len(statement[part])
+    return [_place(words, beside, contents, text) for words, beside in zip(statement[part], around, strict=True)]
+
+
+def _place(words: str, beside: str | None, contents: list[Span], text: str) -> Span:
+    if beside is not None:
+        start = text.index(beside) + beside.index(words)
+        return Span(start, start + len(words))
+    found = [Span(*match.span()) for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
+    outside = [span for span in found if not any(content.overlaps(span) for content in contents)]
+
+    def distance(span: Span) -> int:
+        return min(max(content.start - span.end, span.start - content.end) for content in contents)
+
+    return min(outside, key=lambda span: (distance(span), span.start))
 
 
 def _article(golden: Golden) -> Article:

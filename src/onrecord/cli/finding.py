@@ -23,7 +23,7 @@ from onrecord.web.wording import listed
 __all__ = ["find"]
 
 
-class _Days(click.ParamType):
+class _Days(click.ParamType[Days]):
     """A day, month or year, or an interval of them, open where it says ".."."""
 
     name = "days"

@@ -17,6 +17,7 @@ from onrecord.cli.exporting import export, verify
 from onrecord.cli.files import collate, note
 from onrecord.cli.finding import find
 from onrecord.cli.findings import findings
+from onrecord.cli.persons import person
 from onrecord.cli.serving import serve
 from onrecord.cli.showing import show
 from onrecord.config import Config
@@ -25,7 +26,7 @@ from onrecord.errors import OnrecordError
 __all__ = ["main"]
 
 _SECTIONS = {
-    "Keep a record": (add, correct, demo),
+    "Keep a record": (add, correct, person, demo),
     "Look into it": (show, find, findings, corrections, check, serve, mcp),
     "Work with files": (note, collate, export, verify),
 }

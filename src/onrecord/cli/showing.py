@@ -170,6 +170,11 @@ def show_person(name: str, record: Path) -> None:
         person = opened.person(name)
         console = screen()
         console.print(as_text(person.name, _HEAD))
+        others = [printed for printed in person.printed if printed != person.name]
+        if others:
+            console.print(as_text(f"also printed as {listed(others)}", _SOFT))
+        if person.identifier:
+            console.print(as_text(person.identifier, _SOFT))
         for saying in sayings(opened.statements_of(person.id), Sources(opened)):
             console.print()
             print_saying(console, saying, whose="")

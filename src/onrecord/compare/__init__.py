@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from onrecord.compare import answers, coverage, discrepancies, order, origins, recurrence, revision, verbs
+from onrecord.compare import answers, coverage, discrepancies, occasions, order, origins, recurrence, revision, verbs
 from onrecord.compare.material import Material
 from onrecord.model import Finding
 
@@ -19,6 +19,7 @@ COMPARISONS: Mapping[str, Comparison] = MappingProxyType(
         "answers": answers.find,
         "coverage": coverage.find,
         "discrepancies": discrepancies.find,
+        "occasions": occasions.find,
         "order": order.find,
         "origins": origins.find,
         "recurrence": recurrence.find,

@@ -2,7 +2,7 @@
 
 from onrecord.engine.checking import MOST_CHARACTERS, MOST_QUOTATIONS, check_draft, check_quotation
 from onrecord.engine.correcting import correct, undo
-from onrecord.engine.local import Added, Progress, add, note_all
+from onrecord.engine.local import Added, Progress, add, desk, note_all
 
 __all__ = [
     "MOST_CHARACTERS",
@@ -13,6 +13,7 @@ __all__ = [
     "check_draft",
     "check_quotation",
     "correct",
+    "desk",
     "note_all",
     "undo",
 ]

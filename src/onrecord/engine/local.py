@@ -22,7 +22,7 @@ from onrecord.model import Article, Finding, Notes, Problem, Utterance
 from onrecord.pipeline import Desk
 from onrecord.record import Record
 
-__all__ = ["Added", "Progress", "add", "collate_again", "note_all"]
+__all__ = ["Added", "Progress", "add", "collate_again", "desk", "note_all"]
 
 # Articles a worker gets at once: enough to outweigh the handing over, few enough that a kill loses seconds of work.
 BATCH = 16
@@ -55,16 +55,15 @@ class Added:
 
 
 @cache
-def _desk(config: Config) -> Desk:
-    """The desk of this process, loaded once."""
+def desk(config: Config) -> Desk:
+    """Return the desk of this process, loaded once."""
     return Desk.load(config)
 
 
 def _note_batch(articles: list[Article], config: Config) -> list[Notes]:
     if not articles:
         return []
-    desk = _desk(config)
-    return [pipeline.run(article, desk) for article in articles]
+    return [pipeline.run(article, desk(config)) for article in articles]
 
 
 def note_all(articles: Iterable[Article], config: Config) -> Iterator[Notes]:
@@ -194,6 +193,7 @@ def add(items: Iterable[Article | Problem], record: Record, config: Config, tell
     record.keep_problems(added.problems)
     tell(Progress("collating", done + added.known, added.statements))
     added.utterances = collate_again(record, config)
+    record.tidy()
     return added
 
 

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from onrecord.text import fold, unmarked
 
-__all__ = ["Gender", "Names", "Pronoun"]
+__all__ = ["Gender", "Names", "Pronoun", "nicknames"]
 
 
 class Gender(StrEnum):
@@ -66,6 +68,7 @@ class Names:
         passive: verbs that make a passive.
         when: words before a passive without a subject ("when asked").
         listeners: nouns of people and bodies, who may be spoken to.
+        citing: verbs by which a report names its own source.
         things: nouns of what is said, as in "told the truth".
         authorities: name of a place or house → the authority it stands for.
         places: adjective or name of a country, or its capital → the country's name, folded.
@@ -100,6 +103,7 @@ class Names:
     passive: frozenset[str]
     when: frozenset[str]
     listeners: frozenset[str]
+    citing: frozenset[str]
     things: frozenset[str]
     authorities: Mapping[str, str]
     places: Mapping[str, str]
@@ -144,6 +148,7 @@ class Names:
             passive=_folded(addressing["passive"]),
             when=_folded(addressing["when"]),
             listeners=_folded([*addressing["listeners"], *unnamed["groups"], *unnamed["bodies"], *unnamed["generic"]]),
+            citing=_folded(data["authors"]["citing"]),
             things=_folded(addressing["things"]),
             authorities=authorities,
             places=places,
@@ -151,6 +156,13 @@ class Names:
             forenames=_genders(data["forenames"]),
             nicknames=_nicknames(data["nicknames"]),
         )
+
+
+@cache
+def nicknames(code: str = "en") -> Mapping[str, str]:
+    """Return the nicknames of a language alone: other form of a forename → the forename it is filed under."""
+    file = files("onrecord.language") / code / "names.toml"
+    return _nicknames(tomllib.loads(file.read_text(encoding="utf-8"))["nicknames"])
 
 
 def _folded(words: list[str]) -> frozenset[str]:

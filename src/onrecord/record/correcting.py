@@ -10,7 +10,8 @@ from onrecord.model import Article, SpeakerKind
 from onrecord.record.database import Database
 from onrecord.record.index import reindexing
 from onrecord.record.overlay import corrected, latest, refuse_misfit
-from onrecord.record.rows import corrected_row, correction_of, correction_row, person_id, plain
+from onrecord.record.persons import person_id
+from onrecord.record.rows import corrected_row, correction_of, correction_row, plain
 from onrecord.record.stored import article_at, notes_at
 from onrecord.record.versions import mark_versions, numbers_of
 

@@ -78,6 +78,10 @@ class Database:
             cursor = self._connection.execute(sql, parameters)
             return cursor.lastrowid if cursor.rowcount else None
 
+    def changes(self) -> int:
+        """Return how many rows this connection has changed since it was opened."""
+        return self._connection.total_changes
+
     def version(self) -> int:
         """Return a number that differs as soon as another connection has changed the file."""
         (number,) = self.one("PRAGMA data_version") or (0,)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.record.database import Database
-from onrecord.record.index import NUMBERS, plain_word
+from onrecord.record.index import plain_word
 
 __all__ = ["printing"]
 
@@ -21,8 +21,8 @@ _ARTICLES = """
 SELECT a.id FROM texts JOIN articles a ON a.number = texts.rowid
 WHERE texts MATCH ? ORDER BY bm25(texts), a.id LIMIT ?
 """
-_STATEMENTS = f"""
-SELECT a.id FROM search JOIN statements s ON s.number = search.rowid % {NUMBERS}
+_STATEMENTS = """
+SELECT a.id FROM search JOIN statements s ON s.number = search.rowid % 4294967296 -- index.NUMBERS
 JOIN articles a ON a.number = s.article
 WHERE search MATCH 'content : (' || ? || ')' ORDER BY bm25(search), a.id, s.id LIMIT ?
 """

@@ -8,11 +8,12 @@ from datetime import date
 from itertools import islice
 
 from onrecord.errors import EmptySearchError, NotOnRecordError
-from onrecord.model import Article, Finding, Form, Notes, Problem, SpeakerKind, Statement, Utterance
+from onrecord.model import Article, Finding, Form, Notes, Problem, Statement, Utterance
 from onrecord.record.correcting import Entry, entries
 from onrecord.record.database import Database, Row
+from onrecord.record.persons import Person, person_id, persons
 from onrecord.record.printings import printing
-from onrecord.record.rows import content_text, finding_of, person_id, statement_of, utterance_of
+from onrecord.record.rows import content_text, finding_of, statement_of, utterance_of
 from onrecord.record.search import Search, instead, matching
 from onrecord.record.stored import article_at, notes_at
 from onrecord.record.versions import versions_of
@@ -62,18 +63,6 @@ class Hit:
     published: date | None
     speaker: str | None
     snippet: str
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who speaks, in whatever article: one for each name, whatever its case.
-
-    ACCEPTED GAPS: two people of one name are one; one person under two names is two.
-    """
-
-    id: str
-    name: str
-    kind: SpeakerKind
 
 
 class Queries:
@@ -139,15 +128,18 @@ class Queries:
         ]
 
     def person(self, key: str) -> Person:
-        """Return a person by id or by name, in whatever case.
+        """Return a person by id or by any of the names articles print, in whatever case.
+
+        Accepted gaps: two people of one full name are one until they are told apart by hand; a family name alone is
+        somebody of its own unless articles give the same words to just one person of that name.
 
         Raises:
             NotOnRecordError: if there is none; names that contain ``key`` are offered.
         """
-        sql = "SELECT id, name, kind FROM persons WHERE id = ?"
-        row = self._database.one(sql, key) or self._database.one(sql, person_id(key))
-        if row:
-            return Person(row[0], row[1], SpeakerKind(row[2]))
+        known = persons(self._database)
+        found = known.get(key) or known.get(person_id(key))
+        if found:
+            return found
         names = (name for (name,) in self._database.rows("SELECT name FROM persons ORDER BY name"))
         close = [name for name in names if key.casefold() in name.casefold()] or self._mistyped(key)
         hint = f"is it one of {_some(close)}?" if close else "give a name as articles print it, or search for its words"
@@ -206,20 +198,24 @@ class Queries:
         Raises:
             NotOnRecordError: if nobody goes by this id or name.
         """
+        names = [person_id(name) for name in self.person(person).printed]
+        marks = ", ".join("?" * len(names))
         rows = self._database.rows(
-            """
-            SELECT s.number FROM shown s JOIN articles a ON a.number = s.article WHERE s.person = ? AND s.number IN (
-                SELECT number FROM statements WHERE person = ? UNION ALL SELECT number FROM corrected WHERE person = ?
+            f"""
+            SELECT s.number FROM shown s JOIN articles a ON a.number = s.article
+            WHERE s.person IN ({marks}) AND s.number IN (
+                SELECT number FROM statements WHERE person IN ({marks})
+                UNION ALL SELECT number FROM corrected WHERE person IN ({marks})
             )
             ORDER BY coalesce(s.when_start, s.when_end, a.published, '~'), a.id, s.number
-            """,
-            *[self.person(person).id] * 3,
+            """,  # noqa: S608 - nothing but question marks
+            *names * 3,
         )
         for (number,) in islice(rows, skip, None):
             yield self._hit(number)
 
     def find(self, search: Search | str, *, limit: int, skip: int = 0, by_date: bool = False) -> list[Hit]:
-        """Return ``limit`` of the statements that fit, less the first ``skip``: best first, or by the day they were said.
+        """Return ``limit`` of the statements that fit, after the first ``skip``: best first, or by the day of saying.
 
         Words are looked for in content, speaker and outlet; case and accents do not count. :meth:`instead` tells of
         names that were mistyped.

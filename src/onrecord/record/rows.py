@@ -47,7 +47,6 @@ __all__ = [
     "correction_row",
     "finding_of",
     "finding_row",
-    "person_id",
     "plain",
     "spans_of",
     "speaker_of",
@@ -57,11 +56,6 @@ __all__ = [
     "utterance_of",
     "utterance_row",
 ]
-
-
-def person_id(name: str) -> str:
-    """Return the id of whoever goes by a name, in whatever case it is printed."""
-    return content_id("person", name.casefold())
 
 
 def content_text(statement: Statement, text: str) -> str:

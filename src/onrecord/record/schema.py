@@ -10,7 +10,7 @@ __all__ = ["APPLICATION_ID", "CORRECTABLE", "STATEMENT_COLUMNS", "TABLES", "UPGR
 APPLICATION_ID = 0x4F6E5265
 """What the header of the file says it is: "OnRe"."""
 
-VERSION = 5
+VERSION = 6
 """The ``user_version`` of the tables below; raised with every change to them."""
 
 # The words of whole articles; the texts themselves stay in articles. vocabulary tells in how many a word stands.
@@ -31,6 +31,9 @@ _SEARCH = (
         content, speaker, outlet, tags, content = '', tokenize = 'unicode61 remove_diacritics 2'
     )
     """,
+    # Small pages: skipping in a list of rows goes through a page one by one. Merging: from two pieces of a size on.
+    "INSERT INTO search (search, rank) VALUES ('pgsz', 1000)",
+    "INSERT INTO search (search, rank) VALUES ('usermerge', 2)",
     "CREATE TABLE name_parts (part TEXT, word TEXT, PRIMARY KEY (part, word)) WITHOUT ROWID",
 )
 # What record.index makes of every statement, in SQL; a day counts as Python's date.toordinal does.
@@ -42,7 +45,9 @@ _SEARCH_FILLED = (
         ) * 4294967296 + s.number AS key,
         (
             SELECT group_concat(
-                substr(a.text, json_extract(value, '$[0]') + 1, json_extract(value, '$[1]') - json_extract(value, '$[0]')),
+                substr(
+                    a.text, 1 + json_extract(value, '$[0]'), json_extract(value, '$[1]') - json_extract(value, '$[0]')
+                ),
                 ' […] '
             ) FROM json_each(s.content)
         ),
@@ -142,11 +147,30 @@ _VIEWS = (
     "CREATE VIEW shown AS SELECT * FROM standing WHERE number NOT IN (SELECT statement FROM repeated)",
 )
 
+# What was decided by hand about who is one person, by ids of names, the smaller first; and ids of another authority.
+_DECISIONS = (
+    """
+    CREATE TABLE persons_decisions (
+        one TEXT NOT NULL,
+        other TEXT NOT NULL,
+        same INTEGER NOT NULL,
+        PRIMARY KEY (one, other)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE persons_ids (
+        person TEXT PRIMARY KEY,        -- id of a name, on record or not yet
+        identifier TEXT NOT NULL
+    ) WITHOUT ROWID
+    """,
+)
+
 UPGRADES = {
     1: ("ALTER TABLE statements ADD COLUMN attitude INTEGER NOT NULL DEFAULT 0",),
     2: (*_TEXTS, "INSERT INTO texts (texts) VALUES ('rebuild')"),
     3: ("DROP TABLE search", *_SEARCH, *_SEARCH_FILLED),
     4: ("ALTER TABLE articles ADD COLUMN modified TEXT", *_CORRECTIONS, *_VERSIONS, *_VIEWS),
+    5: _DECISIONS,
 }
 """What makes tables of one version those of the next."""
 
@@ -269,4 +293,5 @@ TABLES = (
     *_CORRECTIONS,
     *_VERSIONS,
     *_VIEWS,
+    *_DECISIONS,
 )

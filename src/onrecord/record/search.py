@@ -1,7 +1,7 @@
 """Search in what was said: what a reader asks to an expression that SQLite's FTS5 can never misread, and its answers.
 
-Everything asked, words, names, filters and days, is one expression over one index whose keys are in order of time. It is
-walked from the newest on and only as far as needed, so the time an answer takes hardly grows with the record.
+Everything asked, words, names, filters and days, is one expression over one index whose keys are in order of time. That
+is walked from the newest on and only as far as needed, so the time an answer takes hardly grows with the record.
 """
 
 from __future__ import annotations
@@ -37,8 +37,9 @@ Days = tuple[date | None, date | None]
 
 _TERM = re.compile(r'"(?P<phrase>[^"]*)"(?P<phrase_star>\*?)|(?P<word>[^\s"*]+)(?P<word_star>\*?)')
 _MARKS = str.maketrans("“”„«»\0" + TAG, '"""""' + "  ")
+_WORD = re.compile(r"[^\W_]+")
 _STARRED = re.compile(r"[^\W_]{3}$")  # letters before a star; what begins with fewer is in every other statement
-_RANKED = 1_000  # statements that are ranked, the newest of those that fit; older ones follow in order of time
+_RANKED = 200  # statements that are ranked, the newest of those that fit; older ones follow in order of time
 _CLOSE = 0.75  # ratio of a name to what was typed: one letter of four may differ
 _TRIED = 50  # names compared for one that is mistyped, those that share most runs of three letters
 _NAMES = 5  # names taken for one that is mistyped
@@ -81,7 +82,7 @@ def matching(database: Database, search: Search, *, by_date: bool) -> Iterator[i
     """Yield the numbers of the statements that fit: best first, or by the day they were said.
 
     Best are those that have all words in what was said, then those with some in the name of speaker or outlet; of
-    each the fewer words the better, the newest first among equals. Only the newest 1,000 are ranked.
+    each the fewer words the better, the newest first among equals. Only the newest 200 are ranked.
 
     Accepted gap: how often a word is said in a statement, or on record, does not count.
 
@@ -98,7 +99,9 @@ def matching(database: Database, search: Search, *, by_date: bool) -> Iterator[i
         found = _walk(database, every, ranges, newest=not by_date)
     else:
         said = f"content : ({_all(words)})"
-        tiers = (_all([said, *filters]), f"({every}) NOT ({said})")
+        tiers = [_all([said, *filters])]
+        if any(_may_be_name(database, typed) for typed in _typed(search.words)):
+            tiers.append(f"({every}) NOT ({said})")
         found = chain.from_iterable(_ranked(database, _walk(database, tier, ranges, newest=True)) for tier in tiers)
     for key in found:
         yield key % NUMBERS
@@ -179,6 +182,15 @@ def _close(database: Database, word: str, column: str) -> tuple[str, ...]:
     ratios = {other: SequenceMatcher(None, plain, other).ratio() for (other,) in rows}
     close = sorted((other for other, ratio in ratios.items() if ratio >= _CLOSE), key=lambda other: -ratios[other])
     return tuple(islice((other for other in close if _is_there(database, other, column)), _NAMES))
+
+
+def _may_be_name(database: Database, typed: re.Match[str]) -> bool:
+    """Whether a term may stand in the name of a speaker or outlet: looking for it there in vain takes long."""
+    words = [plain_word(word) for word in _WORD.findall(typed["phrase"] or typed["word"])]
+    if typed["phrase_star"] or typed["word_star"] or (typed["word"] and not _is_there(database, typed["word"], "")):
+        return True
+    sql = "SELECT 1 FROM name_parts WHERE part = ? AND word = ?"
+    return all(database.one(sql, f"  {word[0]}", word) for word in words)
 
 
 def _is_there(database: Database, word: str, column: str) -> bool:

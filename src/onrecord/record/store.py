@@ -16,11 +16,11 @@ from onrecord.record.database import Row
 from onrecord.record.index import entry_of, keep_entries
 from onrecord.record.opening import open_database
 from onrecord.record.overlay import noted_value
+from onrecord.record.persons import decide, keep_identifiers, person_id
 from onrecord.record.queries import Queries
 from onrecord.record.rows import (
     article_row,
     finding_row,
-    person_id,
     plain,
     speaker_row,
     statement_row,
@@ -28,6 +28,8 @@ from onrecord.record.rows import (
 )
 
 __all__ = ["Kept", "Record"]
+
+_MERGED = 2_000  # pages of the index written at a time in merging it
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,35 @@ class Record(Queries):
         """
         with self.writing():
             correcting.keep(self._database, corrections)
+
+    def tidy(self) -> None:
+        """Merge the pieces that additions left of the index, for finding to be quick; others may write in between.
+
+        Raises:
+            RecordError: if it cannot be written to.
+        """
+        changes, before = 2, 0
+        while changes - before >= 2:  # fewer: FTS5 had nothing to merge
+            before = self._database.changes()
+            with self.writing():
+                self._database.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", _MERGED)
+            changes = self._database.changes()
+
+    def decide_person(self, one: str, other: str, *, same: bool) -> None:
+        """Decide by hand whether two names are one person's; what is added later does not change it.
+
+        Raises:
+            RecordError: if a name is not on record, or other decisions contradict this one.
+        """
+        decide(self._database, one, other, same=same)
+
+    def keep_identifiers(self, path: Path) -> int:
+        """Keep ids of another authority for names, from a CSV file with the columns name and id; return how many.
+
+        Raises:
+            RecordError: if it cannot be read, or a row lacks name or id.
+        """
+        return keep_identifiers(self._database, path)
 
     def digest(self) -> str:
         """Return a hash over all content; equal for equal content, in whatever order and how many runs it was kept."""

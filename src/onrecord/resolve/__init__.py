@@ -7,6 +7,7 @@ from dataclasses import replace
 from onrecord.model import Speaker, Statement
 from onrecord.parse import Parsed
 from onrecord.resolve.addressees import addressee_of, kept_addressees
+from onrecord.resolve.chains import cited_in, only_cites
 from onrecord.resolve.cueing import Contents
 from onrecord.resolve.dates import DateReader
 from onrecord.resolve.hearers import Hearer, find_hearer
@@ -14,7 +15,7 @@ from onrecord.resolve.holders import Holders
 from onrecord.resolve.occasions import occasion_of
 from onrecord.resolve.people import make_roster
 from onrecord.resolve.sittings import carry_over
-from onrecord.resolve.speakers import Speakers, page_speakers
+from onrecord.resolve.speakers import Beside, Speakers, page_speakers
 from onrecord.resolve.stances import stance_of, unsaid
 from onrecord.resolve.when import anchor_of, printed_when
 
@@ -41,7 +42,8 @@ def resolve(parsed: Parsed, statements: tuple[Statement, ...]) -> tuple[tuple[St
     roster = make_roster(parsed, holders, sources, [span for span in quoted if span is not None])
     contents = Contents(statements)
     hearers = {one.id: found for one in statements if (found := find_hearer(parsed, one, contents))}
-    speakers = Speakers(parsed, roster, holders, statements, {id_: hearer.head.i for id_, hearer in hearers.items()})
+    cited = {one.id: found for one in statements if (found := cited_in(parsed, one, contents))}
+    speakers = Speakers(parsed, roster, holders, statements, Beside(hearers, cited))
     turns = speakers.read()
     known = tuple(_described(parsed, one, hearers.get(one.id), speakers, contents) for one in statements)
     kept = kept_addressees(parsed, known)
@@ -58,6 +60,8 @@ def _described(
     reference = speakers.turns[statement.id].reference
     stance, why = stance_of(parsed, statement, reference)
     doubt = unsaid(parsed, statement)
+    if only_cites(parsed, statement):
+        doubt = "stance: the cue only names the source of a report"
     addressee = addressee_of(parsed, statement, hearer, speakers) if hearer else None
     if addressee and addressee[0] == reference.name:
         addressee = None
@@ -66,6 +70,7 @@ def _described(
         statement,
         speaker=reference.name,
         document=reference.document,
+        via=(*statement.via, reference.through) if reference.through else statement.via,
         addressee=addressee[0] if addressee else None,
         stance=stance,
         confidence=min(statement.confidence, _UNSAID) if doubt else statement.confidence,

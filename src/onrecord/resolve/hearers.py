@@ -17,7 +17,7 @@ from onrecord.model import Span, Statement
 from onrecord.parse import Parsed
 from onrecord.resolve.cueing import Contents, cue_heads, in_any
 
-__all__ = ["Hearer", "find_hearer"]
+__all__ = ["Hearer", "behind", "find_hearer", "may_listen"]
 
 _NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 _WITHIN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
@@ -106,7 +106,7 @@ def _object(verb: Token, statement: Statement, names: Names, *, always: bool) ->
         return None
     inside = in_any(doc[start].idx, statement.spans)
     found = _phrase(doc, start, verb.sent.end, () if inside else statement.spans)
-    if found is None or not _may_listen(doc[found[1]], names, always=always):
+    if found is None or not may_listen(doc[found[1]], names, always=always):
         return None
     behind = doc[found[1] + 1 : found[1] + 3]
     if inside and not any(token.tag_ == "TO" for token in behind):
@@ -155,8 +155,14 @@ def _hearer(doc: Doc, first: int, last: int) -> Hearer:
     return Hearer(Span(doc[first].idx, doc[end].idx + len(doc[end].text)), head)
 
 
-def _may_listen(token: Token, names: Names, *, always: bool = False) -> bool:
-    """Whether a token may name who is spoken to; with ``always`` all but things and dates do."""
+def behind(verb: Token, outside: tuple[Span, ...]) -> Hearer | None:
+    """Return the noun phrase right behind ``verb``, as far as it stands before anything in ``outside``."""
+    found = _phrase(verb.doc, verb.i + 1, verb.sent.end, outside) if verb.i + 1 < verb.sent.end else None
+    return _hearer(verb.doc, *found) if found else None
+
+
+def may_listen(token: Token, names: Names, *, always: bool = False) -> bool:
+    """Return whether a token may name who is spoken to; with ``always`` all but things and dates do."""
     lemma = token.lemma_.casefold()
     if token.pos_ not in _NAMING or token.ent_type_ in _NUMBERS or (token.pos_ == "NOUN" and lemma in names.things):
         return False
@@ -170,14 +176,14 @@ def _subjects(parsed: Parsed, verb: Token, contents: Contents) -> Iterator[Heare
     """The subject of a passive; without one that of the noun it describes, else of the clause it stands beside."""
     names = parsed.language.names
     for subject in (child for child in verb.children if child.dep_ in _SUBJECTS and child.i < verb.i):
-        if _may_listen(subject, names, always=True):
+        if may_listen(subject, names, always=True):
             yield _around(subject)
         return
     if verb.dep_ == "acl" and verb.head.pos_ in _NAMING and verb.head.i < verb.i:
         yield _around(verb.head)
         return
     level = [token for token in contents.narration(verb) if token.dep_ in _SUBJECTS and token.pos_ in _NAMING]
-    told = [token for token in level if _may_listen(token, names, always=True)]
+    told = [token for token in level if may_listen(token, names, always=True)]
     above = {verb.head, verb.head.head}
     nearest = min(told, key=lambda token: (token.head not in above, abs(token.i - verb.i)), default=None)
     if nearest is not None:
@@ -213,5 +219,5 @@ def _behind_prepositions(parsed: Parsed, verb: Token, statement: Statement) -> I
         )
         if token.pos_ in {"ADP", "PART"} and (right_behind or word in partner):
             found = _phrase(doc, number + 1, verb.sent.end, statement.spans)
-            if found and _may_listen(doc[found[1]], names):
+            if found and may_listen(doc[found[1]], names):
                 yield _hearer(doc, *found)

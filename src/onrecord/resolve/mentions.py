@@ -171,7 +171,8 @@ def _is_part(token: Token, names: Names) -> bool:
     before = token.nbor(-1) if token.i else None
     if before is not None and not before.whitespace_ and "-" in {token.text, before.text}:
         return token.text.isalpha() or token.text == "-"
-    capital = token.text[0].isupper() and token.pos_ not in {"DET", "PRON", "VERB", "AUX"}
+    upper = token.text[0].isupper() or (token.pos_ == "PROPN" and token.text.isalpha() and not token.text.islower())
+    capital = upper and token.pos_ not in {"DET", "PRON", "VERB", "AUX"}
     return (capital and token.tag_ != "POS") or fold(token.text) in names.particles
 
 
@@ -219,7 +220,8 @@ def _is_surname(token: Token, known: set[str], names: Names) -> bool:
 
 
 def _mention(doc: Doc, first: int, last: int, names: Names) -> Mention:
-    before = fold(doc[first - 1].text) if first else ""
+    comma = first > 1 and doc[first - 1].text == ","  # "her brother, Jonas Varden"
+    before = fold(doc[first - 1 - comma].text) if first else ""
     keys = _keys(doc, first, last, names)
     gender = names.honorifics.get(before) or names.gendered.get(before)
     words = tuple(doc[first : last + 1].text.split())

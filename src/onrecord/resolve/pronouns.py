@@ -26,8 +26,8 @@ def read_pronoun(token: Token, kind: Pronoun, scene: Scene, parsed: Parsed, rost
 
     "He" and "she" go to the best candidate before them by agreement, distance, being a subject and having just spoken;
     "I" and "we" inside a statement to its speaker, outside to the byline if that is one person's, else "we" to the
-    outlet and "I" to the author, unnamed; "they" to the last plural of people, "it" to the last body. Accepted gaps: a singular "they" is read as a
-    plural; who follows in the text is never meant.
+    outlet and "I" to the author, unnamed; "they" to the last plural of people, "it" to the last body. Accepted gaps: a
+    singular "they" is read as a plural; who follows in the text is never meant.
     """
     if kind in {Pronoun.MALE, Pronoun.FEMALE}:
         return read_he_or_she(token, Gender(kind.value), scene, roster, parsed.language.names)

@@ -15,7 +15,7 @@ class Reference:
     """Whom a phrase means, with the reason; ``name`` is ``None`` where the page names nobody.
 
     ``figure`` is set for whom the page names; ``document`` is the document they speak through; ``sureness`` is a rough
-    share of such readings that hold, in [0, 1].
+    share of such readings that hold, in [0, 1]; ``through`` is the body that cites them, where one does.
     """
 
     name: str | None
@@ -24,6 +24,7 @@ class Reference:
     document: str | None = None
     sureness: float = 1.0
     reason: str = ""
+    through: str | None = None
 
 
 NOBODY = Reference(None)

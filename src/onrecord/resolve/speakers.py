@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from onrecord.model import Span, Speaker, SpeakerKind, Statement
 from onrecord.parse import Parsed
 from onrecord.resolve.figures import Figure, Roster
+from onrecord.resolve.hearers import Hearer
 from onrecord.resolve.holders import Holders
 from onrecord.resolve.scene import NOBODY, Reference, Scene, Turn
 from onrecord.resolve.sources import SourceReader
@@ -24,11 +25,20 @@ _BY_CLAUSE = 0.6
 _REMEMBERED = 20  # turns before a source that are looked at
 
 
-class Speakers:
-    """Reads the sources of a page's statements, each in the scene it stands in.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Who stands beside the cues of a page, by statement: whom it is said to, and whom a report cites for it."""
 
-    ``hearers`` tell for statements, by id, the token that names whom they are said to.
-    """
+    hearers: Mapping[str, Hearer]
+    cited: Mapping[str, Hearer]
+
+    def hearer(self, statement: Statement) -> int:
+        """Return the token that names whom ``statement`` is said to, -1 where none does."""
+        return self.hearers[statement.id].head.i if statement.id in self.hearers else -1
+
+
+class Speakers:
+    """Reads the sources of a page's statements, each in the scene it stands in."""
 
     def __init__(
         self,
@@ -36,20 +46,20 @@ class Speakers:
         roster: Roster,
         holders: Holders,
         statements: Sequence[Statement],
-        hearers: Mapping[str, int],
+        beside: Beside,
     ) -> None:
         self._parsed = parsed
         self._roster = roster
         self._reader = SourceReader(parsed, roster, holders)
         self._statements = sorted(statements, key=_reading_order)
-        self._hearers = hearers
+        self._beside = beside
         self._top: list[Turn] = []  # turns nested in nothing, by token
         self.turns: dict[str, Turn] = {}
 
     def read(self) -> Mapping[str, Turn]:
         """Return the turn of every statement, by its id."""
         for statement in self._statements:
-            reference = self._reference(statement)
+            reference = self._cited(statement, self._reference(statement))
             turn = Turn(statement, self._last_token(statement), reference)
             self.turns[statement.id] = turn
             if not statement.inside and reference.name:
@@ -74,13 +84,27 @@ class Speakers:
             return self._implicit(statement)
         return first or self._by_clause(statement)
 
+    def _cited(self, statement: Statement, reference: Reference) -> Reference:
+        """Whom the body that reports ``statement`` cites for it, with that body as the way it came."""
+        cited = self._beside.cited.get(statement.id)
+        if cited is None or reference.kind is not SpeakerKind.ORGANIZATION or reference.name is None:
+            return reference
+        source = self.phrase(statement, cited.span, head=cited.head)
+        if source.name is None or source.name == reference.name:
+            return reference
+        return replace(source, reason=f"speaker: {source.name}, cited by {reference.name}", through=reference.name)
+
     def _by_clause(self, statement: Statement) -> Reference:
         """Who the clause of the cue gives a statement to that has no source."""
         subject = subject_of(self._parsed, statement)
-        if subject and subject.head.i == self._hearers.get(statement.id):
+        if subject and subject.head.i == self._beside.hearer(statement):
             return NOBODY
         reference = self.phrase(statement, subject.span, head=subject.head) if subject else NOBODY
         if subject is None or reference.name is None:
+            return NOBODY
+        names, lemma = self._parsed.language.names, subject.head.lemma_.casefold()
+        somebody = lemma in names.listeners or lemma in names.roles or lemma in names.pronouns
+        if reference.kind is SpeakerKind.UNNAMED and not somebody:
             return NOBODY
         printed = " ".join(subject.span.of(self._parsed.article.text).split())
         reason = f"speaker: {reference.name}, by the clause of the cue ('{printed}') ({_BY_CLAUSE})"
@@ -90,7 +114,7 @@ class Speakers:
         outer = self.turns.get(statement.inside or "")
         before = self._top[: bisect_left(self._top, token, key=lambda turn: turn.token)]
         turns = tuple(turn for turn in before[-_REMEMBERED:] if not _holds(turn, statement))
-        return Scene(token, statement, outer, turns, self._roster.at.get(self._hearers.get(statement.id, -1)))
+        return Scene(token, statement, outer, turns, self._roster.at.get(self._beside.hearer(statement)))
 
     def _implicit(self, statement: Statement) -> Reference:
         """The last speaker before a quotation that goes on without a tag, those of its paragraph first.

@@ -17,6 +17,7 @@ _TIES = frozenset({"of", "to", "for", "at", "in"})
 _PARTS_OF_SPEECH = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "PART", "NUM", "CCONJ"})
 _ENDS = frozenset(",.;:)—–-")
 _FULL, _BROADER, _BY_MODIFIER = 1.0, 0.7, 0.6
+_OTHER_TIME = 0.2  # what it costs that one is the former holder
 _MISSING = 0.25  # what a modifier costs that the page never gave this person
 
 
@@ -24,11 +25,13 @@ _MISSING = 0.25  # what a modifier costs that the page never gave this person
 class Title:
     """A role and what narrows it: ``head`` is a key of the language's roles or a lemma, ``rest`` folded words.
 
-    Countries stand under their names, whichever adjective the page used.
+    Countries stand under their names, whichever adjective the page used. ``past`` says that the page calls them a
+    former or future holder.
     """
 
     head: str
     rest: frozenset[str] = frozenset()
+    past: bool = False
 
 
 def title_of(tokens: Iterable[Token], names: Names) -> Title | None:
@@ -43,7 +46,8 @@ def title_of(tokens: Iterable[Token], names: Names) -> Title | None:
         return None
     head = nouns[-1]
     rest = frozenset(_word(token, names) for token in phrase if token is not head and _tells(token, names))
-    return Title(_role(head, names) or head.lemma_.casefold(), rest)
+    past = any(fold(token.text) in names.elsewhen for token in phrase)
+    return Title(_role(head, names) or head.lemma_.casefold(), rest, past)
 
 
 def _role(token: Token, names: Names) -> str | None:
@@ -82,7 +86,8 @@ def fit(reference: Title, title: Title, names: Names) -> float:
     if here and there and not here & there:
         return 0.0
     shared = len(reference.rest & title.rest)
-    return max(0.1, score + shared * _MISSING - len(reference.rest - title.rest) * _MISSING)
+    apart = _OTHER_TIME * (reference.past != title.past)
+    return max(0.1, score + shared * _MISSING - len(reference.rest - title.rest) * _MISSING - apart)
 
 
 def titles_around(doc: Doc, first: int, last: int, names: Names) -> Iterator[Title]:
@@ -108,7 +113,7 @@ def _before(doc: Doc, first: int, names: Names) -> Iterator[Title]:
         is_nearest = number == len(segments) - 1
         if not is_nearest and (segment[0].pos_ == "DET" or _role(segment[-1], names) is None):
             continue
-        title = title_of(_from_determiner(segment), names)
+        title = title_of(_behind_tie(_from_determiner(segment), names), names)
         if title and title.head in names.roles.values():
             yield title
 
@@ -128,6 +133,14 @@ def _from_determiner(segment: Sequence[Token]) -> Sequence[Token]:
         if segment[number].pos_ == "DET" and segment[number - 1].lower_ not in _TIES:
             return segment[number:]
     return segment
+
+
+def _behind_tie(segment: Sequence[Token], names: Names) -> Sequence[Token]:
+    """The role right before a name, where another is tied to it ("a spokeswoman for Interior Minister Osk Belling")."""
+    ties = [number for number, token in enumerate(segment) if number and token.lower_ in _TIES]
+    if not ties or ties[-1] + 1 >= len(segment) or _role(segment[-1], names) is None:
+        return segment
+    return segment[ties[-1] + 1 :]
 
 
 def _window(doc: Doc, numbers: Iterable[int]) -> list[Token]:

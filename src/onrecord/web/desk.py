@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from onrecord.config import Config
 from onrecord.model import Article
 from onrecord.record import Record
 from onrecord.verdicts import Report
 
-if TYPE_CHECKING:
-    from onrecord.pipeline import Desk
-
 __all__ = ["CheckDesk"]
 
 
 class CheckDesk:
-    """Checks drafts and quotations for any thread; its tools are loaded for the first of them and kept."""
+    """Checks drafts and quotations, in whatever thread they are asked about."""
 
     def __init__(self, record: Record, config: Config) -> None:
         self.record = record
         self.config = config
-        self._desk: Desk | None = None
         self._lock = Lock()
 
     def check(self, draft: Article) -> Report:
@@ -35,7 +30,7 @@ class CheckDesk:
         from onrecord import engine  # noqa: PLC0415 - loads spaCy, which no other answer should wait for
 
         with self._lock:
-            return engine.check_draft(draft, self.record, self.config, self._loaded())
+            return engine.check_draft(draft, self.record, self.config, engine.desk(self.config))
 
     def check_quotation(self, words: str, speaker: str | None) -> Report:
         """Return the report on one quotation, given without marks around it and with whom it is given to.
@@ -46,10 +41,4 @@ class CheckDesk:
         from onrecord import engine  # noqa: PLC0415 - as above
 
         with self._lock:
-            return engine.check_quotation(words, speaker, self.record, self._loaded())
-
-    def _loaded(self) -> Desk:
-        from onrecord import pipeline  # noqa: PLC0415 - as above
-
-        self._desk = self._desk or pipeline.Desk.load(self.config)
-        return self._desk
+            return engine.check_quotation(words, speaker, self.record, engine.desk(self.config))

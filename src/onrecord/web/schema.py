@@ -215,6 +215,10 @@ class Person(_Shape):
     id: str
     name: str
     kind: SpeakerKind
+    printed: list[str]
+    """Every name they go by."""
+    identifier: str | None = None
+    """What another authority calls them, where that was given."""
 
 
 class Evidence(_Shape):

@@ -90,8 +90,9 @@ def finding_fields(finding: Finding, sources: Sources, *, named: bool = False) -
 
 
 def person_fields(person: Person) -> Json:
-    """Return somebody who speaks."""
-    return {"id": person.id, "name": person.name, "kind": person.kind.value}
+    """Return somebody who speaks, with every name they go by."""
+    fields: Json = {"id": person.id, "name": person.name, "kind": person.kind.value, "printed": list(person.printed)}
+    return fields | ({"identifier": person.identifier} if person.identifier else {})
 
 
 def problem_fields(problem: Problem) -> Json:
