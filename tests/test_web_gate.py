@@ -79,6 +79,12 @@ def test_a_stranger_is_sent_to_the_form_and_on_from_there(abroad: Visitor, path:
     assert opened.status_code == (404 if path.startswith(("/nowhere", "/person")) else 200)
 
 
+def test_a_stranger_gets_whatever_the_form_is_drawn_with(abroad: Visitor):
+    drawn_with = re.findall(r'<(?:link|script)[^>]* (?:href|src)="([^"]+)"', abroad.get("/login").text)
+    assert {"/style.css", "/icon.svg"} <= set(drawn_with)
+    assert {path: abroad.get(path).status_code for path in drawn_with} == dict.fromkeys(drawn_with, 200)
+
+
 @pytest.mark.parametrize("path", ["/api/counts", "/api/openapi.json", "/api/nowhere", "/api"])
 def test_a_program_without_the_token_is_told_what_it_needs(abroad: Visitor, path: str):
     for headers in (

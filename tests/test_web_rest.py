@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from onrecord.cli import main
 from onrecord.config import Config
 from onrecord.contract import notes_from_json, notes_to_json, utterance_to_json
+from onrecord.corrections import Field
 from onrecord.model import Notes, Speaker, SpeakerKind
 from onrecord.record import Record
 from onrecord.web import schema
@@ -102,6 +103,25 @@ def test_pages_of_a_person_with_any_name_go_on(tmp_path: Path):
         rest = client.get(first["next"]).json()
         assert [item["text"] for item in first["items"] + rest["items"]] == ["“Yes, we do,”", "“So we do.”"]
         assert rest["next"] is None
+
+
+def test_a_correction_is_told_with_what_was_noted(tmp_path: Path):
+    file = make_record(tmp_path / "x.db")
+    with Record.open(file) as record:
+        key = record.notes("gazette").statements[3].id
+        signed = {"why": "the recording", "by": "Jo", "made": "2019-05-04T10:00:00+00:00"}
+        record.correct(key, {Field.SPEAKER: "Pel Lund", Field.STANCE: "assert"}, **signed)
+    with Record.open(file, readonly=True) as record:
+        client = Visitor(create_app(record, RULES))
+        answer = client.get("/api/statements?words=lamp")
+        schema.Found.model_validate_json(answer.text)
+        schema.Notes.model_validate_json(client.get("/api/articles/gazette").text)
+        (item,) = answer.json()["items"]
+        assert (item["id"], item["speaker"], item["stance"]) == (key, "Pel Lund", "assert")
+        assert {each["field"]: (each["noted"], each["by"]) for each in item["corrected"]} == {
+            "speaker": ("", "Jo"),
+            "stance": ("allege", "Jo"),
+        }
 
 
 def test_many_at_once_are_all_answered(record: Record):
