@@ -222,9 +222,14 @@ class Visitor:
         self._app = app
 
     def get(self, path: str, method: str = "GET", host: str = "127.0.0.1", **params: str) -> httpx.Response:
+        return self.ask(method, path, host=host, params=params or None)
+
+    def ask(self, method: str, path: str, host: str = "127.0.0.1", **more: object) -> httpx.Response:
+        """Return the answer to any request, an error inside as the answer that a server gives; see ``httpx``."""
+
         async def ask() -> httpx.Response:
-            transport = httpx.ASGITransport(app=self._app)
+            transport = httpx.ASGITransport(app=self._app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as client:
-                return await client.request(method, path, params=params or None)
+                return await client.request(method, path, **more)
 
         return asyncio.run(ask())

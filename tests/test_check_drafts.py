@@ -8,7 +8,7 @@ import pytest
 
 from onrecord import pipeline
 from onrecord.config import Config
-from onrecord.engine import MOST_CHARACTERS, check_draft
+from onrecord.engine import MOST_CHARACTERS, check_draft, check_quotation
 from onrecord.errors import EmptyArticleError, EncodingError, FormatError, ReadError, TooLargeError
 from onrecord.model import Article
 from onrecord.record import Record
@@ -191,3 +191,30 @@ def test_every_direct_statement_of_the_record_is_verbatim_in_a_draft(record, des
             if one.form == "direct" and len(words.split()) > 3 and not set(words) & set("…[“‘"):
                 (found,) = report_on(f"It was said: “{words}”", record, desk).checked
                 assert found.verdict is Verdict.VERBATIM, words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I told them so in May",
+        "nobody closed the bow door … before winter",
+        "the eels are to blame",
+        "“Ask the harbour.”",
+    ],
+)
+def test_a_quotation_alone_is_checked_as_in_a_draft(words, record, desk):
+    (alone,) = check_quotation(words, "Pel Lund", record, desk).checked
+    (drafted,) = report_on(f"“{words.strip('“”')}” Pel Lund said.", record, desk).checked
+    assert (alone.verdict, alone.notes, alone.printings) == (drafted.verdict, drafted.notes, drafted.printings)
+
+
+def test_a_quotation_over_paragraphs_is_one(record, desk):
+    (checked,) = check_quotation("nobody closed the bow door\n\n  I told them so\n", None, record, desk).checked
+    assert len(checked.spans) == 2
+    assert checked.verdict is Verdict.TRIMMED
+
+
+@pytest.mark.parametrize("words", ["", " \n ", "so what", "[the eels are to blame]"])
+def test_a_quotation_of_too_few_words_is_passed_over(words, record, desk):
+    report = check_quotation(words, None, record, desk)
+    assert (report.checked, report.skipped) == ((), 1)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -23,8 +25,8 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_record(tmp_path_factory.mktemp("cli") / "hand.db")
 
 
-def ask(*words: str, width: int = 100) -> Result:
-    return CliRunner().invoke(main, words, env={"COLUMNS": str(width)})
+def ask(*words: str, width: int = 100, **environment: str) -> Result:
+    return CliRunner().invoke(main, words, env={"COLUMNS": str(width), **environment})
 
 
 def ran(*words: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -80,6 +82,7 @@ def test_person_shows_statements_in_order_of_time(record: Path):
         (("show", "article", "nothing"), "no article 'nothing' is on record"),
         (("show", "utterance", "nothing"), "no utterance 'nothing' is on record"),
         (("show", "person", "quist"), "is it one of Mara Quist?"),
+        (("show", "person", ")"), "nobody by the name of ')' is on record; give a name as articles print it"),
         (("find", "***"), "nothing to search for"),
     ],
 )
@@ -142,12 +145,45 @@ def test_serve_answers_until_it_is_interrupted(record: Path):
     assert "Traceback" not in rest
 
 
-def test_serve_refuses_other_hosts_and_taken_ports(record: Path):
-    open_to_all = ask("serve", "--record", str(record), "--host", "0.0.0.0")  # noqa: S104 - is refused
+def test_serve_refuses_other_hosts_without_a_token_and_taken_ports(record: Path, tmp_path: Path):
+    words = ("serve", "--record", str(record), "--host", "0.0.0.0")  # noqa: S104 - is refused
+    open_to_all = ask(*words)
     assert open_to_all.exit_code == 2
-    assert "not this machine" in open_to_all.stderr
+    assert "give a token with --token-file or in ONRECORD_TOKEN" in open_to_all.stderr
+    (tmp_path / "token").write_text("short", "utf-8")
+    weak = ask(*words, "--token-file", str(tmp_path / "token"))
+    assert (weak.exit_code, "20 or more letters" in weak.stderr) == (1, True)
+    assert "ONRECORD_TOKEN: a token needs" in ask(*words, ONRECORD_TOKEN="short").stderr  # noqa: S106
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         answer = ask("serve", "--record", str(record), "--port", port)
     assert answer.exit_code == 1
     assert "choose another with --port" in answer.stderr
+
+
+@pytest.mark.parametrize("where", ["file", "variable"])
+def test_serve_answers_other_hosts_with_a_token(record: Path, tmp_path: Path, where: str):
+    secret = "a-token-for-the-tests"  # noqa: S105
+    (tmp_path / "token").write_text(f"{secret}\n", "utf-8")
+    given = ["--token-file", str(tmp_path / "token")] if where == "file" else []
+    command = [sys.executable, "-W", "error", "-m", "onrecord", "serve", "--record", str(record), "--port", "0"]
+    command += ["--host", "0.0.0.0", *given]  # noqa: S104 - with a token
+    environment = os.environ | ({} if given else {"ONRECORD_TOKEN": secret})
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as server:
+        line = server.stderr.readline()
+        assert "asks for the token" in line
+        assert secret not in line
+        port = re.search(r":(\d+)/", line).group(1)
+        url = f"http://127.0.0.2:{port}"  # a name of its own, though of this machine
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{url}/api/counts", timeout=10)  # noqa: S310 - our own
+        assert refused.value.code == 401
+        refused.value.close()
+        asked = urllib.request.Request(f"{url}/api/counts", headers={"authorization": f"Bearer {secret}"})  # noqa: S310
+        with urllib.request.urlopen(asked, timeout=10) as answer:  # noqa: S310 - our own
+            assert json.load(answer)["articles"] == 3
+        with urllib.request.urlopen(f"{url}/", timeout=10) as answer:  # noqa: S310 - our own
+            assert b"asks for its token" in answer.read()
+        server.send_signal(signal.SIGINT)
+        rest = server.stderr.read()
+    assert (server.returncode, rest.strip()) == (0, "")

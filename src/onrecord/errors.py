@@ -9,6 +9,7 @@
     │   └── FormatError            not what its name or line says it is
     ├── ModelError             a language model that is missing or not the pinned one
     └── RecordError            a record file that cannot be opened, read or written
+        ├── EmptySearchError       a search that asks for nothing
         └── NotOnRecordError       an id the record does not hold
 
 Messages say what was tried and what to do next.
@@ -17,6 +18,7 @@ Messages say what was tried and what to do next.
 __all__ = [
     "ConfigError",
     "EmptyArticleError",
+    "EmptySearchError",
     "EncodingError",
     "FormatError",
     "ModelError",
@@ -62,6 +64,10 @@ class ModelError(OnrecordError):
 
 class RecordError(OnrecordError):
     """A record file that cannot be opened, read or written."""
+
+
+class EmptySearchError(RecordError):
+    """A search without a word, a phrase or a filter."""
 
 
 class NotOnRecordError(RecordError):

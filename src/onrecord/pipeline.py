@@ -7,6 +7,7 @@ ones run in a loop, in a process pool or anywhere else.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,7 @@ __all__ = [
     "compare",
     "count",
     "note",
+    "quotation_of",
     "quotations_of",
     "read",
     "read_draft",
@@ -53,6 +55,7 @@ __all__ = [
 ]
 
 _log = logging.getLogger(__name__)
+_LINES = re.compile(r"\S.*\S|\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +184,12 @@ class DraftQuotation:
     def is_phrase(self) -> bool:
         """Whether it is too short to be told from anybody's words (scare quotes)."""
         return self.words < LEAST
+
+
+def quotation_of(words: str) -> DraftQuotation:
+    """Return words as one quotation, a line of them a paragraph, whatever marks they have; not nothing but blanks."""
+    spans = tuple(Span(found.start(), found.end()) for found in _LINES.finditer(words))
+    return DraftQuotation(spans, own_words_in(words, spans))
 
 
 def quotations_of(text: str) -> list[DraftQuotation]:

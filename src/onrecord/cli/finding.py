@@ -15,6 +15,7 @@ from onrecord.errors import FormatError
 from onrecord.model import Form, Stance
 from onrecord.record import Days, Hit, Place, Record, Search
 from onrecord.web.cards import sayings
+from onrecord.web.shapes import hit_fields
 from onrecord.web.sources import Sources
 from onrecord.web.wording import listed
 
@@ -125,31 +126,13 @@ def _search(words: str, asked: _Asked) -> Search:
 def _show(hits: Sequence[Hit], record: Record, style: str) -> None:
     sources = Sources(record)
     if style == "json":
-        click.echo(json.dumps([_fields(hit, sources) for hit in hits], indent=1))
+        click.echo(json.dumps([hit_fields(hit, sources, named=True) for hit in hits], indent=1))
     elif style == "jsonl":
         for hit in hits:
-            click.echo(json.dumps(_fields(hit, sources)))
+            click.echo(json.dumps(hit_fields(hit, sources, named=True)))
     else:
         console = screen()
         for number, saying in enumerate(sayings(hits, sources)):
             if number:
                 console.print()
             print_saying(console, saying, whose=saying.hit.speaker or "no source named")
-
-
-def _fields(hit: Hit, sources: Sources) -> dict[str, Any]:
-    """Return a hit in the keys of the file contract."""
-    statement = hit.statement
-    return {
-        "article": sources.article(hit.article).name,
-        "outlet": hit.outlet,
-        "published": hit.published and hit.published.isoformat(),
-        "id": statement.id,
-        "speaker": hit.speaker,
-        "stance": statement.stance.value,
-        "form": statement.form.value,
-        "when": statement.when and statement.when.iso,
-        "occasion": statement.occasion and statement.occasion.kind,
-        "content": [[span.start, span.end] for span in statement.spans],
-        "text": hit.snippet,
-    }

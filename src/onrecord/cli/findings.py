@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
 
 import click
 
 from onrecord.cli.terminal import Command, as_text, indent, record_option, say, screen, short
 from onrecord.model import Finding
 from onrecord.record import Place, Record
+from onrecord.web.shapes import finding_fields
 from onrecord.web.sources import Sources
 from onrecord.web.wording import day, outlet_of
 
@@ -52,25 +52,10 @@ def findings(record: Place, kind: str | None, form: str) -> None:
             kinds = ", ".join(dict.fromkeys(finding.kind for finding in opened.findings())) or "none of any kind"
             say(f"No {kind or 'finding'} on record; there are: {kinds}." if kind else "No finding on record.")
         if form == "json":
-            for line in _lines(found, sources):
-                click.echo(line)
+            for finding in found:
+                click.echo(json.dumps(finding_fields(finding, sources, named=True)))
         else:
             _print(found, sources)
-
-
-def _lines(found: Iterable[Finding], sources: Sources) -> Iterator[str]:
-    for finding in found:
-        fields: dict[str, Any] = {"kind": finding.kind, "summary": finding.summary, "score": round(finding.score, 4)}
-        fields["evidence"] = [
-            {
-                "article": sources.article(item.article).name,
-                "outlet": sources.article(item.article).outlet,
-                "span": [item.span.start, item.span.end],
-                "text": item.span.of(sources.article(item.article).text),
-            }
-            for item in finding.evidence
-        ]
-        yield json.dumps(fields)
 
 
 def _print(found: Iterable[Finding], sources: Sources) -> None:

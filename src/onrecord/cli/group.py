@@ -9,6 +9,7 @@ import click
 
 from onrecord import __version__
 from onrecord.cli.adding import add
+from onrecord.cli.assisting import mcp
 from onrecord.cli.checking import check
 from onrecord.cli.correcting import correct, corrections
 from onrecord.cli.demo import demo
@@ -26,7 +27,7 @@ __all__ = ["main"]
 
 _SECTIONS = {
     "Keep a record": (add, correct, person, demo),
-    "Look into it": (show, find, findings, corrections, check, serve),
+    "Look into it": (show, find, findings, corrections, check, serve, mcp),
     "Work with files": (note, collate, export, verify),
 }
 _CONFIG = Path("onrecord.toml")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import socket
+from pathlib import Path
 
 import click
 
 from onrecord.cli.terminal import Command, record_option, say
+from onrecord.config import Config
+from onrecord.errors import ConfigError
 from onrecord.record import Place, Record
+from onrecord.web.access import HOSTS, Token
 
 __all__ = ["serve"]
 
-_HOSTS = ("127.0.0.1", "localhost")
+_TOKEN = "ONRECORD_TOKEN"  # noqa: S105 - the name of the variable
 
 
 @click.command(
@@ -19,6 +24,9 @@ _HOSTS = ("127.0.0.1", "localhost")
     epilog="""
     # then open http://127.0.0.1:8080/
     onrecord serve --record trial.db --port 8080
+
+    # for other machines too, which must show the token
+    onrecord serve --record trial.db --host 0.0.0.0 --token-file token.txt
     """,
 )
 @record_option
@@ -30,20 +38,45 @@ _HOSTS = ("127.0.0.1", "localhost")
     show_default=True,
     help="0 takes any free one.",
 )
-@click.option("--host", default=_HOSTS[0], show_default=True, help="This machine only: 127.0.0.1 or localhost.")
-def serve(record: Place, port: int, host: str) -> None:
-    """Show the record in a browser.
+@click.option(
+    "--host",
+    metavar="ADDRESS",
+    default=HOSTS[0],
+    show_default=True,
+    help=f"Any but {' and '.join(HOSTS)} needs a token.",
+)
+@click.option(
+    "--token-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=f"Holds the token that whoever asks must show; without it, {_TOKEN} is taken where it is set.",
+)
+@click.pass_context
+def serve(ctx: click.Context, record: Place, port: int, host: str, token_file: Path | None) -> None:
+    """Show the record in a browser, and to programs.
 
-    The pages need no script and no network; they are served to this machine alone, until Ctrl-C. Articles that are
-    added meanwhile show up at the next reload.
+    The pages need no script and no network, until Ctrl-C; programs ask below /api/. They are served to this machine
+    alone, or with a token to others too: a browser asks for it once, programs send “Authorization: Bearer …”. It is
+    sent as it is: beyond a network you trust, put a server that speaks HTTPS in front. Articles that are added
+    meanwhile show up at the next reload.
     """
-    if host not in _HOSTS:
-        raise click.UsageError(
-            f"{host} is not this machine: the pages have no log-in and are served on {' or '.join(_HOSTS)} only"
-        )
+    token = _token(token_file)
+    if host not in HOSTS and token is None:
+        raise click.UsageError(f"{host} is more than this machine; give a token with --token-file or in {_TOKEN}")
     with Record.open(record, readonly=True) as opened, _listen(host, port) as listening:
-        say(f"{opened.name} at http://{host}:{listening.getsockname()[1]}/  (Ctrl-C ends it)")
-        _run(opened, listening)
+        asks = "asks for the token; " if token else ""
+        say(f"{opened.name} at http://{host}:{listening.getsockname()[1]}/  ({asks}Ctrl-C ends it)")
+        _run(opened, ctx.obj, token, listening)
+
+
+def _token(path: Path | None) -> Token | None:
+    if path:
+        return Token.read(path)
+    secret = os.environ.get(_TOKEN)
+    try:
+        return Token(secret) if secret else None
+    except ConfigError as error:
+        raise ConfigError(f"{_TOKEN}: {error}") from error
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -55,12 +88,13 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _run(record: Record, listening: socket.socket) -> None:
+def _run(record: Record, settings: Config, token: Token | None, listening: socket.socket) -> None:
     import uvicorn  # noqa: PLC0415 - only this command serves
 
     from onrecord.web.app import create_app  # noqa: PLC0415
 
-    config = uvicorn.Config(create_app(record), log_level="warning", server_header=False, lifespan="off")
+    app = create_app(record, settings, token)
+    config = uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off")
     try:
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:

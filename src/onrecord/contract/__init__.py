@@ -8,7 +8,14 @@ function raises :class:`~onrecord.errors.FormatError` with what was wrong; none 
 from onrecord.contract.fields import Fields, utc
 from onrecord.contract.form import form_of, fragment_of, fragments_of
 from onrecord.contract.reading import correction_from_json, interval, notes_from_json
-from onrecord.contract.writing import article_to_json, correction_to_json, notes_to_json, text_hash, utterance_to_json
+from onrecord.contract.writing import (
+    article_to_json,
+    correction_to_json,
+    notes_to_json,
+    statement_to_json,
+    text_hash,
+    utterance_to_json,
+)
 
 __all__ = [
     "Fields",
@@ -21,6 +28,7 @@ __all__ = [
     "interval",
     "notes_from_json",
     "notes_to_json",
+    "statement_to_json",
     "text_hash",
     "utc",
     "utterance_to_json",

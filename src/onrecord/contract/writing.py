@@ -9,7 +9,14 @@ from typing import Any
 from onrecord.corrections import Correction
 from onrecord.model import Article, ArticleKind, Notes, Span, Statement, Utterance
 
-__all__ = ["article_to_json", "correction_to_json", "notes_to_json", "text_hash", "utterance_to_json"]
+__all__ = [
+    "article_to_json",
+    "correction_to_json",
+    "notes_to_json",
+    "statement_to_json",
+    "text_hash",
+    "utterance_to_json",
+]
 
 Json = dict[str, Any]
 
@@ -42,7 +49,7 @@ def notes_to_json(notes: Notes) -> Json:
     """Return the notes of one article: its fields, ``attributions``, ``speakers`` and ``problems``."""
     return {
         **article_to_json(notes.article),
-        "attributions": [_statement_to_json(statement) for statement in notes.statements],
+        "attributions": [statement_to_json(statement) for statement in notes.statements],
         "speakers": [
             {"name": speaker.name, "kind": speaker.kind.value, "mentions": _pairs(speaker.mentions)}
             for speaker in notes.speakers
@@ -51,7 +58,8 @@ def notes_to_json(notes: Notes) -> Json:
     }
 
 
-def _statement_to_json(statement: Statement) -> Json:
+def statement_to_json(statement: Statement) -> Json:
+    """Return a statement as one of the ``attributions`` of its article."""
     fields: Json = {
         "id": statement.id,
         "content": _pairs(statement.spans),

@@ -1,6 +1,6 @@
 """Where the pipeline's functions run: here, on the cores of one machine."""
 
-from onrecord.engine.checking import MOST_CHARACTERS, MOST_QUOTATIONS, check_draft
+from onrecord.engine.checking import MOST_CHARACTERS, MOST_QUOTATIONS, check_draft, check_quotation
 from onrecord.engine.correcting import correct, undo
 from onrecord.engine.local import Added, Progress, add, desk, note_all
 
@@ -11,6 +11,7 @@ __all__ = [
     "Progress",
     "add",
     "check_draft",
+    "check_quotation",
     "correct",
     "desk",
     "note_all",

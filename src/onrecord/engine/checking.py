@@ -8,12 +8,12 @@ from functools import lru_cache
 from onrecord import pipeline
 from onrecord.config import Config
 from onrecord.errors import TooLargeError
-from onrecord.model import Article, Notes
+from onrecord.model import Article, Form, Fragment, Notes, Statement
 from onrecord.pipeline import Desk, DraftQuotation, Page
 from onrecord.record import Record
 from onrecord.verdicts import Checked, Report
 
-__all__ = ["MOST_CHARACTERS", "MOST_QUOTATIONS", "check_draft"]
+__all__ = ["MOST_CHARACTERS", "MOST_QUOTATIONS", "check_draft", "check_quotation"]
 
 MOST_CHARACTERS = 200_000
 """Longest draft: a book's chapter many times over; what is longer is a mistake, or many drafts in one."""
@@ -51,6 +51,25 @@ def check_draft(draft: Article, record: Record, config: Config, desk: Desk | Non
     desk = desk or Desk.load(config)
     checked = _checked(wanted, pipeline.note(draft, desk), record, desk)
     return Report(draft.origin or "draft", draft.text, record.reach(), checked, len(found) - len(wanted))
+
+
+def check_quotation(words: str, speaker: str | None, record: Record, desk: Desk) -> Report:
+    """Return a report on one quotation, given without marks around it and with whom it is given to, if anybody.
+
+    Raises:
+        RecordError: if the record cannot be read.
+    """
+    draft = Article(Article.id_of(words, None, None), words)
+    quotation = pipeline.quotation_of(words)
+    if quotation.is_phrase:
+        return Report("quotation", words, record.reach(), (), 1)
+    notes = Notes(draft, (_given_to(speaker, draft, quotation),))
+    return Report("quotation", words, record.reach(), _checked([quotation], notes, record, desk), 0)
+
+
+def _given_to(speaker: str | None, draft: Article, quotation: DraftQuotation) -> Statement:
+    content = tuple(Fragment(span, (span,)) for span in quotation.spans)
+    return Statement(Statement.id_of(draft.id, content, (), ()), draft.id, Form.DIRECT, content, speaker=speaker)
 
 
 def _checked(wanted: Sequence[DraftQuotation], notes: Notes, record: Record, desk: Desk) -> tuple[Checked, ...]:

@@ -7,12 +7,23 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from onrecord.export import annotation, csv, jsonl, jsonld, parquet, xlsx
-from onrecord.export.checked import report_json
-from onrecord.export.jsonl import notes_lines, utterance_lines
+from onrecord.export.checked import report_fields, report_json
+from onrecord.export.jsonl import notes_fields, notes_lines, utterance_lines
 from onrecord.export.verifying import Report, verify
 from onrecord.model import Notes
 
-__all__ = ["EXPORTS", "Export", "Report", "Writer", "notes_lines", "report_json", "utterance_lines", "verify"]
+__all__ = [
+    "EXPORTS",
+    "Export",
+    "Report",
+    "Writer",
+    "notes_fields",
+    "notes_lines",
+    "report_fields",
+    "report_json",
+    "utterance_lines",
+    "verify",
+]
 
 Writer = Callable[[Iterable[Notes], BinaryIO], int]
 """Writes the notes of articles, one after the other and never all at once, to an open file.

@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from onrecord.model import Span
 from onrecord.verdicts import Checked, Printing, Report
 
-__all__ = ["report_json"]
+__all__ = ["report_fields", "report_json"]
 
 
 def report_json(report: Report) -> str:
-    """Return a report as one JSON object; offsets are code points, the end exclusive."""
+    """Return a report as one JSON object."""
+    return json.dumps(report_fields(report), ensure_ascii=False, indent=1)
+
+
+def report_fields(report: Report) -> dict[str, Any]:
+    """Return the object for a report; offsets are code points, the end exclusive."""
     reach = report.reach
-    return json.dumps(
-        {
-            "draft": report.draft,
-            "alright": report.alright,
-            "searched": {
-                "articles": reach.articles,
-                "outlets": reach.outlets,
-                "first": reach.first and reach.first.isoformat(),
-                "last": reach.last and reach.last.isoformat(),
-            },
-            "skipped": report.skipped,
-            "quotations": [_checked(each) for each in report.checked],
+    return {
+        "draft": report.draft,
+        "alright": report.alright,
+        "searched": {
+            "articles": reach.articles,
+            "outlets": reach.outlets,
+            "first": reach.first and reach.first.isoformat(),
+            "last": reach.last and reach.last.isoformat(),
         },
-        ensure_ascii=False,
-        indent=1,
-    )
+        "skipped": report.skipped,
+        "quotations": [_checked(each) for each in report.checked],
+    }
 
 
 def _checked(checked: Checked) -> dict[str, object]:
@@ -40,7 +42,7 @@ def _checked(checked: Checked) -> dict[str, object]:
         "verdict": checked.verdict.value,
         "alright": checked.alright,
         "other": _spans(checked.other),
-        "notes": [{"remark": n.remark.value, "words": n.words, "articles": n.articles} for n in checked.notes],
+        "notes": [{"remark": n.remark.value, "words": n.words, "articles": list(n.articles)} for n in checked.notes],
         "printings": [_printing(each) for each in checked.printings],
     }
 

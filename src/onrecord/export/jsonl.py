@@ -10,7 +10,7 @@ from onrecord.contract import notes_to_json, text_hash, utterance_to_json
 from onrecord.export.common import PARTS, spans_of_part
 from onrecord.model import Notes, Utterance
 
-__all__ = ["notes_lines", "utterance_lines", "write", "write_with_text"]
+__all__ = ["notes_fields", "notes_lines", "utterance_lines", "write", "write_with_text"]
 
 
 def notes_lines(notes: Iterable[Notes]) -> Iterator[str]:
@@ -28,26 +28,29 @@ def utterance_lines(utterances: Iterable[Utterance], names: Mapping[str, str]) -
 def write(notes: Iterable[Notes], out: BinaryIO) -> int:
     """Write notes without the texts: offsets, the hash of the text, and the words that stand at the offsets."""
     for item in notes:
-        fields = _with_words(item)
-        del fields["text"]
-        out.write(_line(fields).encode())
+        out.write(_line(notes_fields(item)).encode())
     return 0
 
 
 def write_with_text(notes: Iterable[Notes], out: BinaryIO) -> int:
     """Write notes with the whole text of each article; ``onrecord collate`` reads them."""
     for item in notes:
-        out.write(_line(_with_words(item)).encode())
+        out.write(_line(notes_fields(item, with_text=True)).encode())
     return 0
 
 
-def _with_words(notes: Notes) -> dict[str, Any]:
-    """The object of the contract, with the hash of the text and for each list of spans the words there."""
+def notes_fields(notes: Notes, *, with_text: bool = False) -> dict[str, Any]:
+    """Return the object of the contract, with the hash of the text and for each list of spans the words there.
+
+    The text itself is there only ``with_text``.
+    """
     text = notes.article.text
     fields = notes_to_json(notes)
     for item, statement in zip(fields["attributions"], notes.statements, strict=True):
         for part in PARTS:
             item[f"{part}_text"] = [span.of(text) for span in spans_of_part(statement, part)]
+    if not with_text:
+        del fields["text"]
     return {"id": fields.pop("id"), "text_sha256": text_hash(text), **fields}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from onrecord.errors import NotOnRecordError
+from onrecord.errors import EmptySearchError, NotOnRecordError
 from onrecord.model import Article, Finding, Form, Notes, Problem, Statement, Utterance
 from onrecord.record.correcting import Entry, entries
 from onrecord.record.database import Database, Row
@@ -149,7 +149,10 @@ class Queries:
 
     def _mistyped(self, name: str) -> list[str]:
         """Return names of speakers that have the words of ``name``, or words close to them."""
-        numbers = islice(matching(self._database, Search(speaker=name), by_date=False), _TRIED) if name.strip() else ()
+        try:
+            numbers = list(islice(matching(self._database, Search(speaker=name), by_date=False), _TRIED))
+        except EmptySearchError:  # no word in it
+            return []
         return sorted({hit.speaker for hit in self._hits(numbers) if hit.speaker})
 
     def statement(self, key: str) -> Statement:
@@ -191,8 +194,8 @@ class Queries:
         article = self.article(key)
         return [notes.article for _, notes in versions_of(self._database, article)] or [article]
 
-    def statements_of(self, person: str) -> Iterator[Hit]:
-        """Yield what a person said, by the first day it can have been said on, else the day it was published.
+    def statements_of(self, person: str, *, skip: int = 0) -> Iterator[Hit]:
+        """Yield what a person said, less the first ``skip``, by the first day it can have been said on, else printed.
 
         Raises:
             NotOnRecordError: if nobody goes by this id or name.
@@ -210,7 +213,7 @@ class Queries:
             """,  # noqa: S608 - nothing but question marks
             *names * 3,
         )
-        yield from self._hits(number for (number,) in rows)
+        yield from self._hits(number for (number,) in islice(rows, skip, None))
 
     def find(self, search: Search | str, *, limit: int, skip: int = 0, by_date: bool = False) -> list[Hit]:
         """Return ``limit`` of the statements that fit, after the first ``skip``: best first, or by the day of saying.
@@ -219,7 +222,7 @@ class Queries:
         names that were mistyped.
 
         Raises:
-            RecordError: if nothing is asked for.
+            EmptySearchError: if nothing is asked for.
         """
         wanted = Search(search) if isinstance(search, str) else search
         numbers = matching(self._database, wanted, by_date=by_date)
@@ -299,6 +302,18 @@ class Queries:
             self._article_number(key),
         )
         return [utterance_of(row) for row in rows]
+
+    def utterances_of_statement(self, statement: Statement) -> list[str]:
+        """Return the ids of the utterances that a statement prints, in order of the alphabet."""
+        rows = self._database.rows(
+            """
+            SELECT w.utterance FROM articles a JOIN statements s ON s.article = a.number
+            JOIN witnesses w ON w.statement = s.number WHERE a.id = ? AND s.id = ? ORDER BY w.utterance
+            """,
+            statement.article,
+            statement.id,
+        )
+        return [id_ for (id_,) in rows]
 
     def findings(self, kind: str | None = None) -> list[Finding]:
         """Return the findings, or those of one kind, by kind and falling score."""

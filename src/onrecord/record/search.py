@@ -13,7 +13,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from itertools import chain, islice
 
-from onrecord.errors import RecordError
+from onrecord.errors import EmptySearchError
 from onrecord.model import Form, Stance
 from onrecord.record.database import Database
 from onrecord.record.fulltext import FullText
@@ -80,11 +80,11 @@ def matching(database: Database, search: Search, *, by_date: bool) -> Iterator[i
     Accepted gap: how often a word is said in a statement, or on record, does not count.
 
     Raises:
-        RecordError: if there is nothing to search for.
+        EmptySearchError: if there is nothing to search for.
     """
     words, filters = _terms(database, search.words, ""), _filters(database, search)
     if not words and not filters and search.said == (None, None):
-        raise RecordError(
+        raise EmptySearchError(
             f'nothing to search for in {search.words!r}: give a word, "a phrase" in quotation marks, begin* or a filter'
         )
     ranges, index = _ranges(search.said), database.words

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
+import secrets
 from importlib.resources import files
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from onrecord.config import Config
 from onrecord.errors import NotOnRecordError, RecordError
 from onrecord.record import Record
 from onrecord.web import pages
+from onrecord.web.access import Token
+from onrecord.web.desk import CheckDesk
+from onrecord.web.gate import API, Gate, Limits, is_api, path_of
+from onrecord.web.login import login_routes
+from onrecord.web.problems import problem
+from onrecord.web.rest import LARGEST_DRAFT, create_api
 
-__all__ = ["HOSTS", "create_app"]
-
-HOSTS = ("127.0.0.1", "localhost")
-"""The names under which the pages are served: this machine's own, so that no other site can read them by a name."""
+__all__ = ["create_app"]
 
 _HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'",
     "cross-origin-resource-policy": "same-origin",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",  # other sites learn nothing; our own forms say where they come from
     "x-content-type-options": "nosniff",
 }
+
+
+_EXPLAINED = frozenset({400, 403, 413})
+"""Codes that these pages raise themselves, with words of their own."""
 
 
 class _Guard:
@@ -47,8 +55,12 @@ class _Guard:
         await self.app(scope, receive, guarded)
 
 
-def create_app(record: Record) -> Starlette:
-    """Return the pages of a record, which must be open for reading only (requests share it between threads)."""
+def create_app(record: Record, config: Config | None = None, token: Token | None = None) -> Starlette:
+    """Return the pages and REST of a record, which must be open for reading only (requests share it between threads).
+
+    Without a ``token`` they answer to the names of this machine alone.
+    """
+    config = config or Config()
     routes = [
         Route("/", pages.front),
         Route("/article/{key}", pages.article),
@@ -57,10 +69,15 @@ def create_app(record: Record) -> Starlette:
         Route("/find", pages.find),
         _static("style.css", "text/css"),
         _static("icon.svg", "image/svg+xml"),
+        *(login_routes(token) if token else ()),
+        Mount(API, create_api(CheckDesk(record, config))),
     ]
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(_Guard), Middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS))],
+        middleware=[
+            Middleware(_Guard),
+            Middleware(Gate, token, Limits(pages=config.max_bytes, api=LARGEST_DRAFT), _error_page),
+        ],
         exception_handlers={
             HTTPException: _http_error,
             NotOnRecordError: _missing,
@@ -68,6 +85,7 @@ def create_app(record: Record) -> Starlette:
         },
     )
     app.state.record = record
+    app.state.form_key = secrets.token_bytes(32)
     return app
 
 
@@ -80,9 +98,11 @@ def _static(name: str, media_type: str) -> Route:
     return Route(f"/{name}", send)
 
 
-def _http_error(_: Request, error: Exception) -> Response:
+def _http_error(request: Request, error: Exception) -> Response:
     code = error.status_code if isinstance(error, HTTPException) else 500
-    said = error.detail if isinstance(error, HTTPException) and code == 400 else ""
+    if is_api(path_of(request)):  # no address of REST, not even by its form
+        return problem(code)
+    said = error.detail if isinstance(error, HTTPException) and code in _EXPLAINED else ""
     return _error_page(code, said or ("There is no such page." if code == 404 else "The pages cannot be asked so."))
 
 

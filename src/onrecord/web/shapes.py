@@ -1,0 +1,114 @@
+"""Nouns of a record to JSON: what the command line, REST and MCP print for other programs, each noun in one shape.
+
+Statements, articles and utterances are written as in the file contract. An ``article`` is named by its content hash,
+which no other article has.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onrecord.contract import article_to_json, statement_to_json, utterance_to_json
+from onrecord.model import Article, Finding, Problem, Utterance
+from onrecord.record import ArticleEntry, Counts, Hit, Person
+from onrecord.web.sources import Sources
+
+__all__ = [
+    "article_fields",
+    "counts_fields",
+    "entry_fields",
+    "finding_fields",
+    "hit_fields",
+    "person_fields",
+    "problem_fields",
+    "utterance_fields",
+]
+
+Json = dict[str, Any]
+
+
+def hit_fields(hit: Hit, sources: Sources, *, named: bool = False) -> Json:
+    """Return a statement with its source, its content as printed and the utterances it prints.
+
+    ``named``: the article is called by the id used in files.
+    """
+    article = sources.article(hit.article)
+    return {
+        "article": article.name if named else article.id,
+        "outlet": hit.outlet,
+        "published": hit.published and hit.published.isoformat(),
+        "url": article.url,
+        **statement_to_json(hit.statement),
+        "text": hit.snippet,
+        "utterances": sources.record.utterances_of_statement(hit.statement),
+    }
+
+
+def article_fields(article: Article) -> Json:
+    """Return an article without its text."""
+    fields = article_to_json(article) | {"hash": article.id}
+    del fields["text"]
+    return fields
+
+
+def entry_fields(entry: ArticleEntry) -> Json:
+    """Return an article of a list, with how many statements it holds."""
+    fields: Json = {"id": entry.name, "hash": entry.id}
+    for key in ("outlet", "url", "title"):
+        if value := getattr(entry, key):
+            fields[key] = value
+    if entry.published:
+        fields["published"] = entry.published.isoformat()
+    return fields | {"statements": entry.statements}
+
+
+def utterance_fields(utterance: Utterance, sources: Sources) -> Json:
+    """Return an utterance with the articles that print it."""
+    articles = dict.fromkeys(witness.article for witness in utterance.witnesses)
+    return utterance_to_json(utterance, {}) | {"articles": [article_fields(sources.article(id_)) for id_ in articles]}
+
+
+def finding_fields(finding: Finding, sources: Sources, *, named: bool = False) -> Json:
+    """Return a finding with the words it rests on; ``named``: articles are called by the ids used in files."""
+    return {
+        "kind": finding.kind,
+        "summary": finding.summary,
+        "score": round(finding.score, 4),
+        "evidence": [
+            {
+                "article": article.name if named else article.id,
+                "outlet": article.outlet,
+                "published": article.published and article.published.isoformat(),
+                "url": article.url,
+                "span": [item.span.start, item.span.end],
+                "text": item.span.of(article.text),
+            }
+            for item in finding.evidence
+            for article in [sources.article(item.article)]
+        ],
+    }
+
+
+def person_fields(person: Person) -> Json:
+    """Return somebody who speaks, with every name they go by."""
+    fields: Json = {"id": person.id, "name": person.name, "kind": person.kind.value, "printed": list(person.printed)}
+    return fields | ({"identifier": person.identifier} if person.identifier else {})
+
+
+def problem_fields(problem: Problem) -> Json:
+    """Return what went wrong with a source."""
+    return {"stage": problem.stage, "message": problem.message, "origin": problem.origin}
+
+
+def counts_fields(counts: Counts) -> Json:
+    """Return how much is on record."""
+    return {
+        "articles": counts.articles,
+        "outlets": counts.outlets,
+        "statements": counts.statements,
+        "forms": {form.value: count for form, count in counts.forms.items()},
+        "persons": counts.persons,
+        "utterances": counts.utterances,
+        "findings": counts.findings,
+        "problems": counts.problems,
+    }
