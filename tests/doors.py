@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import httpx
 from starlette.applications import Starlette
@@ -222,9 +223,15 @@ class Visitor:
         self._app = app
 
     def get(self, path: str, method: str = "GET", host: str = "127.0.0.1", **params: str) -> httpx.Response:
+        return self._ask(method, path, host, params=params or None)
+
+    def post(self, path: str, host: str = "127.0.0.1", **sent: Any) -> httpx.Response:
+        return self._ask("POST", path, host, **sent)
+
+    def _ask(self, method: str, path: str, host: str, **sent: Any) -> httpx.Response:
         async def ask() -> httpx.Response:
             transport = httpx.ASGITransport(app=self._app)
             async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as client:
-                return await client.request(method, path, params=params or None)
+                return await client.request(method, path, **sent)
 
         return asyncio.run(ask())

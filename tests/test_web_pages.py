@@ -22,6 +22,7 @@ PAGES = [
     "/person/Mara%20Quist",
     "/find?q=door",
     "/find",
+    "/check",
 ]
 
 
@@ -76,7 +77,7 @@ def test_every_answer_carries_the_strict_headers(client: Visitor, path: str):
     assert "unsafe" not in policy
     assert "script-src" not in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from onrecord.cli.terminal import Command, record_option, say
+from onrecord.config import Config
 from onrecord.record import Record
 
 __all__ = ["serve"]
@@ -32,7 +33,8 @@ _HOSTS = ("127.0.0.1", "localhost")
     help="0 takes any free one.",
 )
 @click.option("--host", default=_HOSTS[0], show_default=True, help="This machine only: 127.0.0.1 or localhost.")
-def serve(record: Path, port: int, host: str) -> None:
+@click.pass_context
+def serve(ctx: click.Context, record: Path, port: int, host: str) -> None:
     """Show the record in a browser.
 
     The pages need no script and no network; they are served to this machine alone, until Ctrl-C. Articles that are
@@ -44,7 +46,7 @@ def serve(record: Path, port: int, host: str) -> None:
         )
     with Record.open(record, readonly=True) as opened, _listen(host, port) as listening:
         say(f"{record} at http://{host}:{listening.getsockname()[1]}/  (Ctrl-C ends it)")
-        _run(opened, listening)
+        _run(opened, ctx.obj, listening)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -56,12 +58,12 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _run(record: Record, listening: socket.socket) -> None:
+def _run(record: Record, settings: Config, listening: socket.socket) -> None:
     import uvicorn  # noqa: PLC0415 - only this command serves
 
     from onrecord.web.app import create_app  # noqa: PLC0415
 
-    config = uvicorn.Config(create_app(record), log_level="warning", server_header=False, lifespan="off")
+    config = uvicorn.Config(create_app(record, settings), log_level="warning", server_header=False, lifespan="off")
     try:
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:

@@ -13,9 +13,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from onrecord.config import Config
 from onrecord.errors import NotOnRecordError, RecordError
 from onrecord.record import Record
-from onrecord.web import pages
+from onrecord.web import drafts, pages
+from onrecord.web.rendering import page
 
 __all__ = ["HOSTS", "create_app"]
 
@@ -26,9 +28,12 @@ _HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'",
     "cross-origin-resource-policy": "same-origin",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",  # other sites learn nothing; our own forms say where they come from
     "x-content-type-options": "nosniff",
 }
+
+_EXPLAINED = frozenset({400, 403, 413, 415})
+"""Codes that these pages raise themselves, with words of their own."""
 
 
 class _Guard:
@@ -47,14 +52,19 @@ class _Guard:
         await self.app(scope, receive, guarded)
 
 
-def create_app(record: Record) -> Starlette:
-    """Return the pages of a record, which must be open for reading only (requests share it between threads)."""
+def create_app(record: Record, config: Config | None = None) -> Starlette:
+    """Return the pages of a record, which must be open for reading only (requests share it between threads).
+
+    ``config`` is for what the pages compute themselves, the check of a draft.
+    """
     routes = [
         Route("/", pages.front),
         Route("/article/{key}", pages.article),
         Route("/utterance/{key}", pages.utterance),
         Route("/person/{key:path}", pages.person),
         Route("/find", pages.find),
+        Route("/check", drafts.check_form),
+        Route("/check", drafts.check_sent, methods=["POST"]),
         _static("style.css", "text/css"),
         _static("icon.svg", "image/svg+xml"),
     ]
@@ -68,6 +78,7 @@ def create_app(record: Record) -> Starlette:
         },
     )
     app.state.record = record
+    app.state.checker = drafts.Checker(record, config or Config())
     return app
 
 
@@ -82,7 +93,7 @@ def _static(name: str, media_type: str) -> Route:
 
 def _http_error(_: Request, error: Exception) -> Response:
     code = error.status_code if isinstance(error, HTTPException) else 500
-    said = error.detail if isinstance(error, HTTPException) and code == 400 else ""
+    said = error.detail if isinstance(error, HTTPException) and code in _EXPLAINED else ""
     return _error_page(code, said or ("There is no such page." if code == 404 else "The pages cannot be asked so."))
 
 
@@ -95,4 +106,4 @@ def _broken(_: Request, error: Exception) -> Response:
 
 
 def _error_page(code: int, what: str) -> Response:
-    return pages.page("error.html", code, code=code, what=what)
+    return page("error.html", code, code=code, what=what)

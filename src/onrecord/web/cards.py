@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -95,8 +95,10 @@ def sayings(hits: Iterable[Hit], sources: Sources) -> Iterator[Saying]:
 class ArticleView:
     """An article with everything its page shows, computed once."""
 
-    def __init__(self, record: Record, key: str) -> None:
+    def __init__(self, record: Record, key: str, here: Sequence[Span] = ()) -> None:
+        """Take an article by its key; the words at the spans ``here`` are marked as those that were asked for."""
         self.notes: Notes = record.notes(key)
+        self._here = here
         self._sources = Sources(record)
         self._utterances = record.utterances_of_article(self.article.id)
 
@@ -108,7 +110,7 @@ class ArticleView:
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
         """The text, marked."""
-        return marked(self.notes)
+        return marked(self.notes, self._here)
 
     @cached_property
     def cards(self) -> list[Card]:

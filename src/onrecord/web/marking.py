@@ -19,12 +19,13 @@ COLOURS = 8  # speakers with a colour of their own; the others are grey
 class Piece:
     """A stretch of text that is the same all through: its ``classes``, and the statements that ``opens`` in it.
 
-    Numbers count the statements of the article from 1.
+    Numbers count the statements of the article from 1. ``here`` is where the words that were asked for begin.
     """
 
     text: str
     classes: str
     opens: tuple[int, ...]
+    here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +54,18 @@ def colours(statements: Iterable[Statement]) -> dict[str, int]:
     return {name: number for number, name in enumerate(list(names)[:COLOURS], start=1)}
 
 
-def marked(notes: Notes) -> list[Paragraph]:
-    """Return the paragraphs of an article with its statements, cues, sources and boilerplate marked."""
+def marked(notes: Notes, here: Sequence[Span] = ()) -> list[Paragraph]:
+    """Return the paragraphs of an article with its statements, cues, sources, boilerplate and what is ``here`` marked."""
     article = notes.article
-    marks = sorted(_marks(notes), key=lambda mark: mark.span.start)
+    asked = [_Mark(span, "here") for span in here]
+    marks = sorted([*_marks(notes), *asked], key=lambda mark: mark.span.start)
     spans = list(paragraphs(article.text))
     ends = [span.end for span in spans]
     openings: dict[int, list[int]] = {}
     for number, statement in enumerate(notes.statements, start=1):
         openings.setdefault(_opening(statement.spans[0].start, spans, ends), []).append(number)
-    return [_paragraph(article, span, here, openings) for span, here in _overlapping(spans, marks)]
+    first = _opening(min(here).start, spans, ends) if here else -1
+    return [_paragraph(article, span, near, openings, first) for span, near in _overlapping(spans, marks)]
 
 
 def _opening(start: int, spans: Sequence[Span], ends: Sequence[int]) -> int:
@@ -112,13 +115,20 @@ def _depths(statements: Sequence[Statement]) -> dict[str, int]:
     return depths
 
 
-def _paragraph(article: Article, span: Span, here: list[_Mark], openings: dict[int, list[int]]) -> Paragraph:
+def _paragraph(
+    article: Article, span: Span, near: list[_Mark], openings: dict[int, list[int]], first: int
+) -> Paragraph:
     cuts = {span.start, span.end}
-    cuts.update(at for mark in here for at in (mark.span.start, mark.span.end) if span.start < at < span.end)
+    cuts.update(at for mark in near for at in (mark.span.start, mark.span.end) if span.start < at < span.end)
     stretches = (Span(start, end) for start, end in pairwise(sorted(cuts)))
     pieces = [
-        Piece(stretch.of(article.text), _classes(covering), tuple(openings.get(stretch.start, ())))
-        for stretch, covering in _overlapping(stretches, here)
+        Piece(
+            stretch.of(article.text),
+            _classes(covering),
+            tuple(openings.get(stretch.start, ())),
+            stretch.start == first,
+        )
+        for stretch, covering in _overlapping(stretches, near)
     ]
     text = span.of(article.text)
     return Paragraph(

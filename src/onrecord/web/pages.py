@@ -2,70 +2,27 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
 from itertools import islice
-from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
-from onrecord import __version__
 from onrecord.errors import RecordError
+from onrecord.model import Span
 from onrecord.record import Record
 from onrecord.web.apparatus import Apparatus
-from onrecord.web.cards import FORMS, ArticleView, sayings
+from onrecord.web.cards import ArticleView, sayings
+from onrecord.web.rendering import page
 from onrecord.web.sources import Sources
-from onrecord.web.visible import visible
-from onrecord.web.wording import MEANINGS, SIGNS, day, listed, outlet_of, plural, shortened, when_words
 
-__all__ = ["article", "find", "front", "page", "person", "rendered", "utterance"]
+__all__ = ["article", "find", "front", "person", "utterance"]
 
 ARTICLES = 100  # on one page of the list
 MOST_PRINTED = 10
 PROBLEMS = 50
 SAYINGS = 200  # of a person or a search
-
-
-@cache
-def _templates() -> Environment:
-    """Return the templates: everything they print is made visible, then escaped."""
-    environment = Environment(
-        loader=PackageLoader("onrecord.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: visible(value) if type(value) is str else value,
-    )
-    filters = (day, listed, outlet_of, plural, shortened, web_address, when_words)
-    environment.filters |= {function.__name__: function for function in filters}
-    environment.globals |= {
-        "FORMS": FORMS,
-        "MEANINGS": MEANINGS,
-        "SIGNS": SIGNS,
-        "version": __version__,
-    }
-    return environment
-
-
-def page(template: str, status: int = 200, **values: object) -> HTMLResponse:
-    """Return a page made of a template and the values it names."""
-    return HTMLResponse(rendered(template, **values), status)
-
-
-def rendered(template: str, **values: object) -> str:
-    """Return the HTML of a template and the values it names."""
-    return _templates().get_template(template).render(**values)
-
-
-def web_address(url: str | None) -> str | None:
-    """Return an address that may stand behind a link: one of the web, nothing that runs or opens a file."""
-    try:
-        return url if url and urlsplit(url).scheme in {"http", "https"} else None
-    except ValueError:
-        return None
 
 
 def _record(request: Request) -> Record:
@@ -91,8 +48,18 @@ def front(request: Request) -> Response:
 
 
 def article(request: Request) -> Response:
-    """Show an article with its statements."""
-    return page("article.html", view=ArticleView(_record(request), request.path_params["key"]))
+    """Show an article with its statements; ``?mark=12-20,31-40`` marks these characters of it."""
+    here = _spans(request.query_params.get("mark", ""))
+    return page("article.html", view=ArticleView(_record(request), request.path_params["key"], here))
+
+
+def _spans(text: str) -> list[Span]:
+    """Return the spans that are written as in an address; ends of more than nine digits are none."""
+    found = [re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", part) for part in text.split(",") if part]
+    try:
+        return [Span(int(each[1]), int(each[2])) for each in found if each]
+    except ValueError as error:
+        raise HTTPException(400, f"“mark” must name characters as 12-20,31-40, not “{text}”.") from error
 
 
 def utterance(request: Request) -> Response:
