@@ -65,10 +65,7 @@ def _seconds(work: Callable[[], Any]) -> float:
 def _watched() -> Iterator[dict[str, float]]:
     """Take the processor time of each stage of an addition."""
     spent: dict[str, float] = defaultdict(float)
-    patches = [
-        patch.object(owner, name, _timed(getattr(owner, name), stage, spent))
-        for stage, (owner, name) in _STAGES.items()
-    ]
+    patches = [patch.object(owner, name, _timed(getattr(owner, name), stage, spent)) for stage, (owner, name) in _STAGES.items()]
     for each in patches:
         each.start()
     try:

@@ -40,9 +40,7 @@ class World:
         self.words = list(dict.fromkeys(self._word(rank) for rank in range(WORDS)))
         names = [self._word(WORDS + rank).capitalize() for rank in range(SPEAKERS)]
         self.speakers = [f"{self.chance.choice(names)} {name}" for name in names]
-        self.outlets = [
-            f"The {self._word(rank).capitalize()} {self._word(rank + 7).capitalize()}" for rank in range(OUTLETS)
-        ]
+        self.outlets = [f"The {self._word(rank).capitalize()} {self._word(rank + 7).capitalize()}" for rank in range(OUTLETS)]
         self._heavy = list(accumulate(1 / (rank + 2.7) for rank in range(len(self.words))))
         self._some = list(accumulate(1 / (rank + 10) ** 0.8 for rank in range(SPEAKERS)))
 
@@ -77,9 +75,7 @@ class World:
         chance, published = self.chance, article.published or FIRST
         cue, source = Span(span.end + 1, span.end + 5), Span(span.end + 6, span.end + 6 + len(name))
         content = (Fragment(span, (span,)),)
-        said = published - timedelta(
-            int(chance.expovariate(0.5)) if chance.random() < 0.98 else chance.randrange(4_000)
-        )
+        said = published - timedelta(int(chance.expovariate(0.5)) if chance.random() < 0.98 else chance.randrange(4_000))
         return Statement(
             Statement.id_of(article.id, content, (cue,), (source,)),
             article.id,
@@ -193,10 +189,7 @@ def _questions(world: World, chance: random.Random) -> dict[str, tuple[Callable[
         "speaker and common word": (lambda: Search(word(0, 5), speaker=somebody(1_000)), False),
         "mistyped speaker": (lambda: Search(speaker=mistyped()), False),
         "mistyped name among words": (lambda: Search(f"{mistyped()} {word(0, 50)}"), False),
-        "outlet and stance": (
-            lambda: Search(outlet=world.outlets[chance.randrange(OUTLETS)], stance=Stance.DENY),
-            False,
-        ),
+        "outlet and stance": (lambda: Search(outlet=world.outlets[chance.randrange(OUTLETS)], stance=Stance.DENY), False),
         "occasion and form": (lambda: Search(occasion="hearing", form=Form.INDIRECT), True),
         "printed in a month, word": (lambda: Search(word(100, 1_000), printed=days(30)), False),
         "printed in a month, common word": (lambda: Search(word(0, 5), printed=days(30)), False),

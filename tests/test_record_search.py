@@ -219,9 +219,7 @@ def test_tags_of_days_of_publication_cover_them_and_no_other(first, length):
     assert len(tags) <= 2 * (30 + 11) + length // 365 + 1
     for at in {first, last, first + (last - first) // 2}:
         assert sum(f"{at:%Y%m%d}".zfill(8).startswith(tag[2:]) for tag in tags) == 1
-    for at in ({first - timedelta(1)} if first > date.min else set()) | (
-        {last + timedelta(1)} if last < date.max else set()
-    ):
+    for at in ({first - timedelta(1)} if first > date.min else set()) | ({last + timedelta(1)} if last < date.max else set()):
         assert not any(f"{at:%Y%m%d}".zfill(8).startswith(tag[2:]) for tag in tags)
 
 

@@ -64,11 +64,7 @@ def _verb_beside(parsed: Parsed, mark: Quotation, around: Span) -> Token | None:
     behind = [parsed.doc[number] for number in range(span.end, min(span.end + _REACH, len(parsed.doc)))]
     for token in [*before, *behind]:
         adjective = token.dep_ == "amod"  # "alleged"
-        if (
-            around.start < token.idx < around.end
-            and not adjective
-            and token.lemma_.lower() in parsed.language.cues.nested
-        ):
+        if around.start < token.idx < around.end and not adjective and token.lemma_.lower() in parsed.language.cues.nested:
             return token
     return None
 

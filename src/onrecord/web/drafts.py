@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from threading import Lock
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
@@ -107,23 +109,34 @@ def _day(form: FormData) -> date | None:
 
 
 def _checked(checker: Checker, name: str, data: bytes, published: date | None) -> Response:
-    given = {"name": name, "text": "" if name else data.decode("utf-8", "replace"), "published": published}
+    given: dict[str, object] = {
+        "name": name,
+        "text": "" if name else data.decode("utf-8", "replace"),
+        "published": published,
+    }
     if not data.strip():
-        return _page(400, wrong="There is no draft: paste one, or choose a file.", **given)
+        return _page(given, 400, wrong="There is no draft: paste one, or choose a file.")
     try:
         report = checker.check(name, data, published)
     except ReadError as error:
-        return _page(413 if isinstance(error, TooLargeError) else 400, wrong=str(error), **given)
-    return _page(report=report, **given)
+        return _page(given, 413 if isinstance(error, TooLargeError) else 400, wrong=str(error))
+    return _page(given, report=report)
 
 
-def _page(status: int = 200, *, report: Report | None = None, **given: object) -> Response:
+def _page(
+    given: Mapping[str, object] = MappingProxyType({}),
+    status: int = 200,
+    *,
+    report: Report | None = None,
+    wrong: str = "",
+) -> Response:
     about = {"summary": summary(report), "searched": searched(report), "totals": _totals(report)} if report else {}
-    values: dict[str, object] = {"name": "", "wrong": "", "text": "", "published": None} | given | about
+    values: dict[str, object] = {"name": "", "text": "", "published": None, **given, **about}
     return page(
         "check.html",
         status,
         report=report,
+        wrong=wrong,
         said_of=said_of,
         paragraph_of=paragraph_of,
         quotation_pieces=quotation_pieces,

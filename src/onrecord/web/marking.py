@@ -55,7 +55,7 @@ def colours(statements: Iterable[Statement]) -> dict[str, int]:
 
 
 def marked(notes: Notes, here: Sequence[Span] = ()) -> list[Paragraph]:
-    """Return the paragraphs of an article with its statements, cues, sources, boilerplate and what is ``here`` marked."""
+    """Return the paragraphs of an article with statements, cues, sources, boilerplate and what is ``here`` marked."""
     article = notes.article
     asked = [_Mark(span, "here") for span in here]
     marks = sorted([*_marks(notes), *asked], key=lambda mark: mark.span.start)
