@@ -21,6 +21,8 @@ PAGES = [
     f"/utterance/{DOOR}",
     "/person/Mara%20Quist",
     "/find?q=door",
+    "/find?speaker=quist&by=date",
+    "/articles",
     "/find",
     "/check",
 ]
@@ -108,8 +110,22 @@ def test_front_names_the_most_printed_utterance_only(client: Visitor):
     assert html.count('href="/utterance/') == 1  # the other one is printed by a single outlet
 
 
-def test_front_refuses_a_place_in_the_list_that_is_not_there(client: Visitor):
-    assert client.get("/?after=nothing").status_code == 404
+def test_front_offers_what_there_is_to_narrow_down_to(client: Visitor):
+    html = client.get("/").text
+    assert 'href="/find?speaker=Mara+Quist"><bdi>Mara Quist</bdi></a> <span class="count">4</span>' in html
+    assert 'href="/find?stance=allege"' in html
+    assert html.count("<form") == 1  # one place to search, not two
+
+
+def test_list_of_articles_goes_on_after_one_of_them(client: Visitor):
+    titles = ["Morning on the lake", "Quist promises to raise the Heron", "&lt;script&gt;"]
+    html = client.get("/articles").text
+    assert [title in html for title in titles] == [True, True, True]
+    after = re.search(r'/article/([0-9a-f]{20})"><bdi>Quist', html)
+    assert after
+    rest = client.get("/articles", after=after[1]).text
+    assert [title in rest for title in titles] == [False, False, True]
+    assert client.get("/articles?after=nothing").status_code == 404
 
 
 def test_article_head_counts_second_hand_and_unnamed(client: Visitor):
@@ -212,7 +228,42 @@ def test_find_leads_to_the_statement_in_its_article(client: Visitor):
 
 
 def test_find_says_when_nothing_is_found(client: Visitor):
-    assert "No statement on record has all of these words." in client.get("/find?q=submarine").text
+    assert "No statement on record fits." in client.get("/find?q=submarine").text
+
+
+def test_find_narrows_down_and_takes_back(client: Visitor):
+    html = client.get("/find", q="door", speaker="Mara Quist").text
+    assert "4 statements" in text_of(html)
+    assert 'href="/find?q=door&amp;speaker=Mara+Quist&amp;form=indirect"' in html
+    assert 'href="/find?q=door" aria-current="true"><bdi>Mara Quist' in html
+    assert 'href="/find?q=door">speaker: <bdi>Mara Quist' in html
+    assert "1 statement" in text_of(client.get("/find", stance="allege").text)
+
+
+def test_find_counts_what_each_choice_leaves(client: Visitor):
+    for heading, name in (("Speaker", "speaker"), ("Outlet", "outlet"), ("Stance", "stance"), ("Form", "form")):
+        html = client.get("/find", q="the").text
+        facet = html[html.index(f'<section class="facet" aria-label="{heading}">') :].split("</section>")[0]
+        choices = re.findall(r'href="/find\?([^"]+)".*?<span class="count">(\d+)</span>', facet)
+        assert choices, name
+        for query, count in choices:
+            found = client.get("/find?" + query.replace("&amp;", "&")).text
+            assert found.count('<li class="saying">') == int(count), (name, query)
+
+
+def test_find_goes_by_date_a_page_at_a_time(client: Visitor, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("onrecord.web.finding._PAGE", 2)
+    html = client.get("/find", speaker="quist", by="date").text
+    assert "2 shown, by the day they were said" in text_of(html)
+    further = re.search(r'<a href="([^"]+)" rel="next"', html)
+    assert further
+    second = client.get(further[1].replace("&amp;", "&")).text
+    assert "3 to 4 shown" in text_of(second)
+    assert re.search(r'<a href="/find\?speaker=quist&amp;by=date" rel="prev"', second)
+
+
+def test_find_tells_of_names_that_were_mistyped(client: Visitor):
+    assert "“quisst” is nowhere on record; looked for quist." in text_of(client.get("/find", speaker="quisst").text)
 
 
 @pytest.mark.parametrize(
@@ -223,6 +274,12 @@ def test_find_says_when_nothing_is_found(client: Visitor):
         ("/utterance/%00%E2%80%AE", 404),
         ("/person/Nobody", 404),
         ("/find?q=%2A%2A", 400),
+        ("/find?stance=shout", 400),
+        ("/find?form=sung", 400),
+        ("/find?said=yesterday", 400),
+        ("/find?speaker=x&by=luck", 400),
+        ("/find?speaker=x&skip=-1", 400),
+        ("/article/gazette?mark=9-3", 400),
         ("/person/Mara%20Quist?from=-1", 400),
         ("/person/Mara%20Quist?from=many", 400),
     ],

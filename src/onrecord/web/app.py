@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from onrecord.config import Config
 from onrecord.errors import NotOnRecordError, RecordError
 from onrecord.record import Record
-from onrecord.web import drafts, pages
+from onrecord.web import drafts, finding, pages
 from onrecord.web.rendering import page
 
 __all__ = ["HOSTS", "create_app"]
@@ -62,7 +62,8 @@ def create_app(record: Record, config: Config | None = None) -> Starlette:
         Route("/article/{key}", pages.article),
         Route("/utterance/{key}", pages.utterance),
         Route("/person/{key:path}", pages.person),
-        Route("/find", pages.find),
+        Route("/articles", pages.articles),
+        Route("/find", finding.find),
         Route("/check", drafts.check_form),
         Route("/check", drafts.check_sent, methods=["POST"]),
         _static("style.css", "text/css"),

@@ -9,20 +9,21 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from onrecord.errors import RecordError
 from onrecord.model import Span
 from onrecord.record import Record
 from onrecord.web.apparatus import Apparatus
 from onrecord.web.cards import ArticleView, sayings
+from onrecord.web.finding import Asked, choices, number_of
 from onrecord.web.rendering import page
 from onrecord.web.sources import Sources
 
-__all__ = ["article", "find", "front", "person", "utterance"]
+__all__ = ["article", "articles", "front", "person", "utterance"]
 
 ARTICLES = 100  # on one page of the list
-MOST_PRINTED = 10
+LATEST = 10
+MOST_PRINTED = 6
 PROBLEMS = 50
-SAYINGS = 200  # of a person or a search
+SAYINGS = 200  # of a person
 
 
 def _record(request: Request) -> Record:
@@ -31,20 +32,26 @@ def _record(request: Request) -> Record:
 
 
 def front(request: Request) -> Response:
-    """Show what is on record: articles, the most printed utterances, problems; ``?after=`` goes on in the list."""
-    record, after = _record(request), request.query_params.get("after")
-    entries = record.articles(ARTICLES + 1, after or None)
+    """Show how to look for something, what was added last, what is printed most, and what failed."""
+    record, asked = _record(request), Asked()
     sources = Sources(record)
-    printed = [] if after else [Apparatus(utterance, sources) for utterance in record.utterances(MOST_PRINTED)]
+    printed = [Apparatus(utterance, sources) for utterance in record.utterances(MOST_PRINTED)]
     return page(
         "front.html",
         counts=record.counts(),
-        entries=entries[:ARTICLES],
-        further=entries[ARTICLES - 1].id if len(entries) > ARTICLES else None,
-        after=after,
+        choices=choices(record.facets(asked.search), asked),
+        entries=record.latest(LATEST),
         printed=[apparatus for apparatus in printed if apparatus.articles > 1],
-        problems=[] if after else record.problems()[:PROBLEMS],
+        problems=record.problems()[:PROBLEMS],
     )
+
+
+def articles(request: Request) -> Response:
+    """Show what articles are on record, in order of publication; ``?after=`` goes on after one of them."""
+    record, after = _record(request), request.query_params.get("after")
+    entries = record.articles(ARTICLES + 1, after or None)
+    further = entries[ARTICLES - 1].id if len(entries) > ARTICLES else None
+    return page("articles.html", counts=record.counts(), entries=entries[:ARTICLES], further=further)
 
 
 def article(request: Request) -> Response:
@@ -74,24 +81,7 @@ def person(request: Request) -> Response:
     """Show what somebody said, in order of time; ``?from=`` goes on after so many statements."""
     record = _record(request)
     who = record.person(request.path_params["key"])
-    start = _number(request.query_params.get("from", "0"))
+    start = number_of(request.query_params.get("from", ""), "from")
     found = list(islice(record.statements_of(who.id), start, start + SAYINGS + 1))
     shown = list(sayings(found[:SAYINGS], Sources(record)))
     return page("person.html", person=who, sayings=shown, further=start + SAYINGS if len(found) > SAYINGS else None)
-
-
-def _number(text: str) -> int:
-    if not text.isdecimal() or len(text) > 9:
-        raise HTTPException(400, f"“from” must be a number of statements to skip, not “{text}”.")
-    return int(text)
-
-
-def find(request: Request) -> Response:
-    """Show the statements that hold the words of ``?q=``."""
-    record, words = _record(request), request.query_params.get("q", "").strip()
-    try:
-        hits = record.find(words, limit=SAYINGS + 1) if words else []
-    except RecordError as error:
-        raise HTTPException(400, str(error)) from error
-    shown = list(sayings(hits[:SAYINGS], Sources(record)))
-    return page("find.html", words=words, sayings=shown, more=len(hits) > SAYINGS)

@@ -33,12 +33,12 @@ def _templates() -> Environment:
     return environment
 
 
-def page(template: str, status: int = 200, **values: object) -> HTMLResponse:
+def page(template: str, status: int = 200, /, **values: object) -> HTMLResponse:
     """Return a page made of a template and the values it names."""
     return HTMLResponse(rendered(template, **values), status)
 
 
-def rendered(template: str, **values: object) -> str:
+def rendered(template: str, /, **values: object) -> str:
     """Return the HTML of a template and the values it names."""
     return _templates().get_template(template).render(**values)
 
