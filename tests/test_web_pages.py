@@ -11,7 +11,7 @@ import pytest
 
 from onrecord.record import Record
 from onrecord.web.app import create_app
-from tests.doors import DOOR, HOSTILE, Visitor, make_record
+from tests.doors import DOOR, HOSTILE, RAISE, SILENT, Visitor, make_record, make_silent
 
 PAGES = [
     "/",
@@ -19,6 +19,7 @@ PAGES = [
     "/article/radio",
     "/article/ferryman",
     f"/utterance/{DOOR}",
+    f"/utterance/{DOOR}?base=C",
     "/person/Mara%20Quist",
     "/find?q=door",
     "/find?speaker=quist&by=date",
@@ -200,8 +201,54 @@ def test_utterance_tells_each_witness_with_its_changes(client: Visitor):
 def test_places_mark_other_words_and_moved_parts(client: Visitor):
     html = client.get(f"/utterance/{DOOR}").text
     assert "We will raise <mark>her</mark> before winter" in html
-    assert html.count(" moved") == 2  # the class and the word, once
-    assert html.count('aria-label="not printed"') == 5
+    assert "⇄</span> moved: 1 of 2 here" in html
+    cells = re.findall(r'<td class="cell nothing (\w+)', html)
+    assert sorted(cells) == ["elided", "elided", "trimmed", "trimmed", "trimmed"]
+
+
+def test_words_left_out_without_a_mark_have_a_sign_of_their_own(tmp_path: Path):
+    with Record.open(make_silent(tmp_path / "silent.db"), readonly=True) as record:
+        html = Visitor(create_app(record)).get(f"/utterance/{SILENT}").text
+    assert '<td class="cell nothing silent">' in html
+    row = text_of(html[html.index('<tr id="wB">') : html.index('<dl class="legend">')])
+    assert "∅ left out, no mark" in row
+
+
+def test_witnesses_are_compared_to_the_base_that_is_chosen(client: Visitor):
+    html = client.get(f"/utterance/{DOOR}?base=C").text
+    table = html[html.index('<table class="places">') : html.index("</table>", html.index('<table class="places">'))]
+    letters = re.findall(r'<a href="#w(\w)">', table)
+    assert letters == ["C", "A", "B"]
+    assert "We will raise <mark>it</mark> before winter" in table
+    assert table.count("not in C") == 4  # A and B: what sank; A: whom she told; B: the harbour
+    assert '<option value="C" selected>' in html
+    assert client.get(f"/utterance/{DOOR}?base=Z").status_code == 400
+
+
+def test_citation_is_that_of_the_base_or_of_all(client: Visitor):
+    every, one = client.get(f"/utterance/{DOOR}").text, client.get(f"/utterance/{DOOR}?base=B").text
+    cited = [text[text.index('id="citation"') :].split("</textarea>")[0] for text in (every, one)]
+    assert "put together from what Ferryman Weekly, Lake Radio and The Orrin Gazette print, 2–3 May 2019)" in cited[0]
+    assert "“Ask the harbour.” (Mara Quist, 2 May 2019; The Orrin Gazette, “Quist promises to raise" in cited[1]
+    assert cited[1].endswith("3 May 2019, https://gazette.example/heron)")
+
+
+def test_utterance_shows_what_stands_around_it_in_each_article(client: Visitor):
+    html = client.get(f"/utterance/{DOOR}").text
+    around = html[html.index('id="around"') :]
+    assert "HOST: What happened to the Heron?" in around
+    assert "Mara Quist told Lake Radio on Thursday. " in around
+    assert around.count('<details class="near"') == 3
+
+
+def test_moved_parts_are_drawn_and_told_in_words(client: Visitor):
+    html = client.get(f"/utterance/{DOOR}").text
+    assert "prints them in the order 4, 2" in text_of(html)
+    assert html.count('class="arc"') == 1
+
+
+def test_utterance_warns_where_a_number_differs(client: Visitor):
+    assert "Told differently. The lamp was out, or it was not" in text_of(client.get(f"/utterance/{RAISE}").text)
 
 
 def test_utterance_says_that_the_order_is_not_known(client: Visitor):

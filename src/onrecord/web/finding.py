@@ -115,7 +115,7 @@ def find(request: Request) -> Response:
     skip, search = number_of(asked.skip, "skip"), asked.search
     values: dict[str, object] = {"asked": asked, "stances": list(Stance), "skip": skip}
     if search == Search():
-        nothing = {"facets": None, "instead": {}, "sayings": [], "further": None, "before": None}
+        nothing: dict[str, object] = {"facets": None, "instead": {}, "sayings": [], "further": None, "before": None}
         return page("find.html", choices=choices(record.facets(search), asked), **nothing, **values)
     try:
         hits = record.find(search, limit=_PAGE + 1, skip=skip, by_date=_by_date(asked.by))

@@ -11,11 +11,13 @@ from starlette.responses import Response
 
 from onrecord.model import Span
 from onrecord.record import Record
-from onrecord.web.apparatus import Apparatus
+from onrecord.web.apparatus import Apparatus, Row
+from onrecord.web.based import against
 from onrecord.web.cards import ArticleView, sayings
 from onrecord.web.finding import Asked, choices, number_of
 from onrecord.web.rendering import page
 from onrecord.web.sources import Sources
+from onrecord.web.surroundings import citation, surrounding
 
 __all__ = ["article", "articles", "front", "person", "utterance"]
 
@@ -70,11 +72,31 @@ def _spans(text: str) -> list[Span]:
 
 
 def utterance(request: Request) -> Response:
-    """Show an utterance as every witness prints it."""
+    """Show an utterance as every witness prints it; ``?base=B`` compares the others to the witness of this letter."""
     record = _record(request)
-    apparatus = Apparatus(record.utterance(request.path_params["key"]), Sources(record))
-    findings = [found for found in apparatus.about(record.findings()) if found.kind != "order"]  # told by its banner
-    return page("utterance.html", it=apparatus, findings=findings)
+    found = record.findings()
+    apparatus = Apparatus(record.utterance(request.path_params["key"]), Sources(record), found)
+    base = _base(apparatus, request.query_params.get("base", ""))
+    findings = [each for each in apparatus.about(found) if each.kind != "order"]  # told by its banner
+    return page(
+        "utterance.html",
+        it=apparatus,
+        base=base,
+        rows=against(apparatus.rows, base) if base else apparatus.rows,
+        surroundings=[surrounding(row) for row in apparatus.rows],
+        citation=citation(apparatus, base),
+        differing=[each for each in findings if each.kind == "discrepancies"],
+        findings=[each for each in findings if each.kind != "discrepancies"],
+    )
+
+
+def _base(apparatus: Apparatus, letter: str) -> Row | None:
+    if not letter:
+        return None
+    for row in apparatus.rows:
+        if row.letter == letter:
+            return row
+    raise HTTPException(400, f"“base” must be the letter of a witness, not “{letter}”.")
 
 
 def person(request: Request) -> Response:
