@@ -3,12 +3,12 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check bench docs setup browser fmt
+.PHONY: demo test check bench docs setup browser frontend fmt
 
 demo: setup
 	$(BIN)/onrecord demo
 
-test: check browser
+test: check browser frontend
 	$(BIN)/pytest -n 2
 
 check: setup
@@ -29,6 +29,11 @@ fmt: setup
 
 browser:
 	sh tools/browser.sh
+
+# What the pages run in a browser, from frontend/page.ts; its output is kept in the package.
+frontend:
+	sh tools/frontend.sh
+	cd frontend && if [ -d node_modules/esbuild ]; then npm run --silent build; fi
 
 setup: $(READY)
 

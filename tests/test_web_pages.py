@@ -49,9 +49,13 @@ class Balance(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.ids.extend(value or "" for name, value in attrs if name == "id")
         assert not any(name.startswith("on") or name == "style" for name, _ in attrs)
-        assert tag not in {"script", "style", "iframe", "object"}
+        assert tag not in {"style", "iframe", "object"}
+        assert tag != "script" or attrs == [("src", "/page.js"), ("defer", None)]
         if tag not in self.VOID:
             self.open.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        assert self.open[-1:] != ["script"], data
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
@@ -72,20 +76,20 @@ def test_page_is_balanced_html_without_script_or_style(client: Visitor, path: st
     assert len(parser.ids) == len(set(parser.ids))
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/style.css", "/nowhere", "/find?q=%2A"])
+@pytest.mark.parametrize("path", [*PAGES, "/style.css", "/page.js", "/nowhere", "/find?q=%2A"])
 def test_every_answer_carries_the_strict_headers(client: Visitor, path: str):
     headers = client.get(path).headers
     policy = headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
-    assert "script-src" not in policy
+    assert "script-src 'self';" in policy
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_hostile_text_is_shown_and_not_obeyed(client: Visitor, path: str):
-    html = client.get(path).text
+    html = client.get(path).text.replace('<script src="/page.js" defer></script>', "")
     assert "<script" not in html
     assert "\u202e" not in html
     assert "\u202c" not in html
@@ -132,7 +136,7 @@ def test_list_of_articles_goes_on_after_one_of_them(client: Visitor):
 def test_article_head_counts_second_hand_and_unnamed(client: Visitor):
     words = text_of(client.get("/article/gazette").text)
     assert "The Orrin Gazette · 3 May 2019" in words
-    assert "4 statements · 1 second-hand · 1 without a named source" in words
+    assert "4 statements of 2 speakers · 1 second-hand · 1 without a named source" in words
 
 
 def test_article_marks_quoted_reported_and_nested_in_place(client: Visitor):
@@ -156,8 +160,32 @@ def test_card_tells_everything_known_of_a_statement(client: Visitor):
     card = text_of(html[html.index('id="c1"') : html.index('id="c2"')])
     for part in ("Mara Quist", "assert", "“told”", "quoted", "to Lake Radio", "2 May 2019 (“on Thursday”)"):
         assert part in card
-    for part in ("also printed by 2 outlets", "full name printed next to the cue", "confidence 0.97, by hand@1"):
+    for part in (
+        "also printed by 2 outlets",
+        "full name printed next to the cue",
+        "confidence 0.97",
+        "found by hand@1",
+    ):
         assert part in card
+
+
+def test_article_leaves_only_statements_marked_that_are_asked_for(client: Visitor):
+    html = client.get("/article/gazette?stance=allege").text
+    assert "1 of 4 statements marked." in text_of(html)
+    assert re.findall(r'<a class="mark v\d" id="s(\d)"', html) == ["4"]
+    assert re.findall(r'<section class="card[^"]*" id="c(\d)"', html) == ["4"]
+    assert re.findall(r'id="s(\d)"', client.get("/article/gazette", speaker="Pel Lund").text) == ["3"]
+    assert re.findall(r'id="s(\d)"', client.get("/article/gazette", speaker="?").text) == ["4"]
+    assert client.get("/article/gazette?form=sung").status_code == 400
+
+
+def test_article_of_many_statements_goes_on_page_by_page(client: Visitor, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("onrecord.web.pages.MARKED", 3)
+    first = client.get("/article/gazette").text
+    further = re.search(r'<a href="(\?from=4)" rel="next">', first)
+    assert further
+    assert re.findall(r'id="s(\d)"', first) == ["1", "2", "3"]
+    assert re.findall(r'id="s(\d)"', client.get("/article/gazette" + further[1]).text) == ["4"]
 
 
 def test_nested_statement_names_the_one_it_is_inside_of(client: Visitor):
@@ -346,6 +374,7 @@ def test_other_methods_and_other_hosts_are_refused(client: Visitor):
 def test_style_and_icon_are_served(client: Visitor):
     assert client.get("/style.css").headers["content-type"].startswith("text/css")
     assert client.get("/icon.svg").headers["content-type"] == "image/svg+xml"
+    assert client.get("/page.js").headers["content-type"].startswith("text/javascript")
 
 
 def test_every_record_name_is_escaped_the_same(tmp_path: Path):

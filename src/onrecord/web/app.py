@@ -25,7 +25,8 @@ HOSTS = ("127.0.0.1", "localhost")
 """The names under which the pages are served: this machine's own, so that no other site can read them by a name."""
 
 _HEADERS = {
-    "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'",
     "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "same-origin",  # other sites learn nothing; our own forms say where they come from
@@ -68,6 +69,7 @@ def create_app(record: Record, config: Config | None = None) -> Starlette:
         Route("/check", drafts.check_sent, methods=["POST"]),
         _static("style.css", "text/css"),
         _static("icon.svg", "image/svg+xml"),
+        _static("page.js", "text/javascript"),
     ]
     app = Starlette(
         routes=routes,

@@ -20,7 +20,7 @@ from onrecord.web.cards import FORMS, sayings
 from onrecord.web.rendering import page
 from onrecord.web.sources import Sources
 
-__all__ = ["Asked", "Choice", "choices", "find", "number_of"]
+__all__ = ["Asked", "Choice", "choices", "find", "number_of", "one_of"]
 
 _PAGE = 50
 _ORDERS = ("rank", "date")
@@ -58,8 +58,8 @@ class Asked:
             self.q,
             self.speaker or None,
             self.outlet or None,
-            _one_of(Stance, self.stance, "stance"),
-            _one_of(Form, self.form, "form"),
+            one_of(Stance, self.stance, "stance"),
+            one_of(Form, self.form, "form"),
             self.occasion or None,
             _days(self.said, "said"),
             _days(self.printed, "printed"),
@@ -145,17 +145,22 @@ def number_of(text: str, name: str) -> int:
     return int(text or 0)
 
 
-def _by_date(by: str) -> bool:
-    if by and by not in _ORDERS:
-        raise HTTPException(400, f"“by” must be one of {', '.join(_ORDERS)}, not “{by}”.")
-    return by == "date"
+def one_of(kind: type[_E], value: str, name: str) -> _E | None:
+    """Return the member of an enumeration that a parameter gives, ``None`` where it is empty.
 
-
-def _one_of(kind: type[_E], value: str, name: str) -> _E | None:
+    Raises:
+        HTTPException: 400, if there is none.
+    """
     try:
         return kind(value) if value else None
     except ValueError as error:
         raise HTTPException(400, f"“{name}” must be one of {', '.join(kind)}, not “{value}”.") from error
+
+
+def _by_date(by: str) -> bool:
+    if by and by not in _ORDERS:
+        raise HTTPException(400, f"“by” must be one of {', '.join(_ORDERS)}, not “{by}”.")
+    return by == "date"
 
 
 def _days(value: str, name: str) -> Days:

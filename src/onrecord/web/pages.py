@@ -9,12 +9,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from onrecord.model import Span
+from onrecord.model import Form, Span, Stance
 from onrecord.record import Record
 from onrecord.web.apparatus import Apparatus, Row
 from onrecord.web.based import against
-from onrecord.web.cards import ArticleView, sayings
-from onrecord.web.finding import Asked, choices, number_of
+from onrecord.web.cards import ArticleView, Wanted, sayings
+from onrecord.web.finding import Asked, choices, number_of, one_of
 from onrecord.web.rendering import page
 from onrecord.web.sources import Sources
 from onrecord.web.surroundings import citation, surrounding
@@ -23,6 +23,7 @@ __all__ = ["article", "articles", "front", "person", "utterance"]
 
 ARTICLES = 100  # on one page of the list
 LATEST = 10
+MARKED = 400  # statements of an article; one with more has further pages
 MOST_PRINTED = 6
 PROBLEMS = 50
 SAYINGS = 200  # of a person
@@ -57,9 +58,21 @@ def articles(request: Request) -> Response:
 
 
 def article(request: Request) -> Response:
-    """Show an article with its statements; ``?mark=12-20,31-40`` marks these characters of it."""
-    here = _spans(request.query_params.get("mark", ""))
-    return page("article.html", view=ArticleView(_record(request), request.path_params["key"], here))
+    """Show an article with its statements.
+
+    ``?mark=12-20,31-40`` marks these characters of it; ``?speaker=``, ``?form=`` and ``?stance=`` leave only some
+    statements marked, ``?from=`` those from a number on.
+    """
+    asked = request.query_params
+    wanted = Wanted(
+        asked.get("speaker", ""),
+        one_of(Form, asked.get("form", ""), "form"),
+        one_of(Stance, asked.get("stance", ""), "stance"),
+        number_of(asked.get("from", ""), "from"),
+        MARKED,
+    )
+    here = _spans(asked.get("mark", ""))
+    return page("article.html", view=ArticleView(_record(request), request.path_params["key"], here, wanted))
 
 
 def _spans(text: str) -> list[Span]:
