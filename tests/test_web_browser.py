@@ -45,6 +45,9 @@ PAGES = [
     "/find?q=door&stance=assert",
     "/person/Mara%20Quist",
     "/check",
+    "/findings",
+    "/coverage",
+    "/timeline",
 ]
 
 pytestmark = [

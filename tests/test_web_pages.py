@@ -26,6 +26,10 @@ PAGES = [
     "/articles",
     "/find",
     "/check",
+    "/findings",
+    "/findings?kind=answers",
+    "/coverage",
+    "/timeline",
 ]
 
 
@@ -350,6 +354,8 @@ def test_find_tells_of_names_that_were_mistyped(client: Visitor):
         ("/person/Nobody", 404),
         ("/find?q=%2A%2A", 400),
         ("/find?stance=shout", 400),
+        ("/findings?kind=gossip", 400),
+        ("/coverage?after=nothing", 404),
         ("/find?form=sung", 400),
         ("/find?said=yesterday", 400),
         ("/find?speaker=x&by=luck", 400),

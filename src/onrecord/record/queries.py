@@ -190,7 +190,7 @@ class Queries:
             yield self._hit(number)
 
     def find(self, search: Search | str, *, limit: int, skip: int = 0, by_date: bool = False) -> list[Hit]:
-        """Return ``limit`` of the statements that fit, less the first ``skip``: best first, or by the day they were said.
+        """Return ``limit`` of the statements that fit, less the first ``skip``: best first, or by the day of saying.
 
         Words are looked for in content, speaker and outlet; case and accents do not count. :meth:`instead` tells of
         names that were mistyped.

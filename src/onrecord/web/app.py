@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from onrecord.config import Config
 from onrecord.errors import NotOnRecordError, RecordError
 from onrecord.record import Record
-from onrecord.web import drafts, finding, pages
+from onrecord.web import comparing, drafts, finding, overview, pages
 from onrecord.web.rendering import page
 
 __all__ = ["HOSTS", "create_app"]
@@ -65,6 +65,9 @@ def create_app(record: Record, config: Config | None = None) -> Starlette:
         Route("/person/{key:path}", pages.person),
         Route("/articles", pages.articles),
         Route("/find", finding.find),
+        Route("/findings", comparing.findings),
+        Route("/coverage", overview.coverage),
+        Route("/timeline", overview.timeline),
         Route("/check", drafts.check_form),
         Route("/check", drafts.check_sent, methods=["POST"]),
         _static("style.css", "text/css"),

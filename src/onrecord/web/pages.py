@@ -14,6 +14,7 @@ from onrecord.record import Record
 from onrecord.web.apparatus import Apparatus, Row
 from onrecord.web.based import against
 from onrecord.web.cards import ArticleView, Wanted, sayings
+from onrecord.web.comparing import findings_of
 from onrecord.web.finding import Asked, choices, number_of, one_of
 from onrecord.web.rendering import page
 from onrecord.web.sources import Sources
@@ -88,7 +89,8 @@ def utterance(request: Request) -> Response:
     """Show an utterance as every witness prints it; ``?base=B`` compares the others to the witness of this letter."""
     record = _record(request)
     found = record.findings()
-    apparatus = Apparatus(record.utterance(request.path_params["key"]), Sources(record), found)
+    sources = Sources(record)
+    apparatus = Apparatus(record.utterance(request.path_params["key"]), sources, found)
     base = _base(apparatus, request.query_params.get("base", ""))
     findings = [each for each in apparatus.about(found) if each.kind != "order"]  # told by its banner
     return page(
@@ -98,8 +100,8 @@ def utterance(request: Request) -> Response:
         rows=against(apparatus.rows, base) if base else apparatus.rows,
         surroundings=[surrounding(row) for row in apparatus.rows],
         citation=citation(apparatus, base),
-        differing=[each for each in findings if each.kind == "discrepancies"],
-        findings=[each for each in findings if each.kind != "discrepancies"],
+        differing=findings_of((each for each in findings if each.kind == "discrepancies"), sources),
+        findings=findings_of((each for each in findings if each.kind != "discrepancies"), sources),
     )
 
 
