@@ -21,6 +21,7 @@ PAGES = [
     f"/utterance/{DOOR}",
     f"/utterance/{DOOR}?base=C",
     "/person/Mara%20Quist",
+    "/person/Mara%20Quist?stance=assert",
     "/find?q=door",
     "/find?speaker=quist&by=date",
     "/articles",
@@ -363,6 +364,7 @@ def test_find_tells_of_names_that_were_mistyped(client: Visitor):
         ("/article/gazette?mark=9-3", 400),
         ("/person/Mara%20Quist?from=-1", 400),
         ("/person/Mara%20Quist?from=many", 400),
+        ("/person/Mara%20Quist?stance=shout", 400),
     ],
 )
 def test_wrong_addresses_get_a_page_in_style(client: Visitor, path: str, code: int):

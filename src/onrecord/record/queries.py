@@ -10,7 +10,6 @@ from itertools import islice
 from onrecord.errors import NotOnRecordError
 from onrecord.model import Article, Finding, Form, Notes, Problem, SpeakerKind, Statement, Utterance
 from onrecord.record.database import Database, Row
-from onrecord.record.facets import Facets, facets_of
 from onrecord.record.printings import printing
 from onrecord.record.rows import (
     article_of,
@@ -139,19 +138,10 @@ class Queries:
             *(place or ()),
             limit,
         )
-        return [_entry(row) for row in rows]
-
-    def latest(self, limit: int) -> list[ArticleEntry]:
-        """Return the ``limit`` articles that were added last, the last first."""
-        rows = self._database.rows(
-            """
-            SELECT id, coalesce(given_id, id), outlet, title, url, published,
-                (SELECT count(*) FROM statements WHERE article = articles.number)
-            FROM articles ORDER BY number DESC LIMIT ?
-            """,
-            limit,
-        )
-        return [_entry(row) for row in rows]
+        return [
+            ArticleEntry(id_, name, outlet, title, url, published and date.fromisoformat(published), statements)
+            for id_, name, outlet, title, url, published, statements in rows
+        ]
 
     def person(self, key: str) -> Person:
         """Return a person by id or by name, in whatever case.
@@ -190,7 +180,7 @@ class Queries:
             yield self._hit(number)
 
     def find(self, search: Search | str, *, limit: int, skip: int = 0, by_date: bool = False) -> list[Hit]:
-        """Return ``limit`` of the statements that fit, less the first ``skip``: best first, or by the day of saying.
+        """Return ``limit`` of the statements that fit, less the first ``skip``: best first, or by the day they were said.
 
         Words are looked for in content, speaker and outlet; case and accents do not count. :meth:`instead` tells of
         names that were mistyped.
@@ -205,14 +195,6 @@ class Queries:
     def instead(self, search: Search) -> dict[str, tuple[str, ...]]:
         """Return the words of a search that are nowhere on record, with the names looked for in place of each."""
         return instead(self._database, search)
-
-    def facets(self, search: Search) -> Facets:
-        """Return how many statements fit, and what they could be narrowed down to.
-
-        Raises:
-            RecordError: if nothing can be searched for in the words given.
-        """
-        return facets_of(self._database, search)
 
     def printing(self, words: str, *, limit: int) -> list[str]:
         """Return the ids of articles that may print ``words`` or a part of them, likeliest first.
@@ -352,11 +334,6 @@ def notes_at(database: Database, number: int) -> Notes:
         tuple([speaker_of(*row) for row in speakers]),
         tuple([Problem(*row) for row in problems]),
     )
-
-
-def _entry(row: Row) -> ArticleEntry:
-    id_, name, outlet, title, url, published, statements = row
-    return ArticleEntry(id_, name, outlet, title, url, published and date.fromisoformat(published), statements)
 
 
 def _beginning(key: str) -> tuple[str, str]:

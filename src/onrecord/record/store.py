@@ -11,10 +11,10 @@ from types import TracebackType
 from onrecord.errors import RecordError
 from onrecord.model import Finding, Notes, Problem, SpeakerKind, Utterance
 from onrecord.record import audit
+from onrecord.record.browsing import Browsing
 from onrecord.record.database import Row
 from onrecord.record.index import entry_of, keep_entries
 from onrecord.record.opening import open_database
-from onrecord.record.queries import Queries
 from onrecord.record.rows import (
     article_row,
     finding_row,
@@ -36,7 +36,7 @@ class Kept:
     known: int
 
 
-class Record(Queries):
+class Record(Browsing):
     """A record file, open; used as a context manager it closes itself.
 
     Content is addressed by hashes and nothing is ever overwritten by adding: adding twice changes nothing, and a run

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from onrecord.config import Config
 from onrecord.errors import NotOnRecordError, RecordError
 from onrecord.record import Record
-from onrecord.web import comparing, drafts, finding, overview, pages
+from onrecord.web import comparing, drafts, finding, overview, pages, persons
 from onrecord.web.rendering import page
 
 __all__ = ["HOSTS", "create_app"]
@@ -62,7 +62,7 @@ def create_app(record: Record, config: Config | None = None) -> Starlette:
         Route("/", pages.front),
         Route("/article/{key}", pages.article),
         Route("/utterance/{key}", pages.utterance),
-        Route("/person/{key:path}", pages.person),
+        Route("/person/{key:path}", persons.person),
         Route("/articles", pages.articles),
         Route("/find", finding.find),
         Route("/findings", comparing.findings),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,21 +12,20 @@ from onrecord.model import Form, Span, Stance
 from onrecord.record import Record
 from onrecord.web.apparatus import Apparatus, Row
 from onrecord.web.based import against
-from onrecord.web.cards import ArticleView, Wanted, sayings
+from onrecord.web.cards import ArticleView, Wanted
 from onrecord.web.comparing import findings_of
 from onrecord.web.finding import Asked, choices, number_of, one_of
 from onrecord.web.rendering import page
 from onrecord.web.sources import Sources
 from onrecord.web.surroundings import citation, surrounding
 
-__all__ = ["article", "articles", "front", "person", "utterance"]
+__all__ = ["article", "articles", "front", "utterance"]
 
 ARTICLES = 100  # on one page of the list
 LATEST = 10
 MARKED = 400  # statements of an article; one with more has further pages
 MOST_PRINTED = 6
 PROBLEMS = 50
-SAYINGS = 200  # of a person
 
 
 def _record(request: Request) -> Record:
@@ -112,13 +110,3 @@ def _base(apparatus: Apparatus, letter: str) -> Row | None:
         if row.letter == letter:
             return row
     raise HTTPException(400, f"“base” must be the letter of a witness, not “{letter}”.")
-
-
-def person(request: Request) -> Response:
-    """Show what somebody said, in order of time; ``?from=`` goes on after so many statements."""
-    record = _record(request)
-    who = record.person(request.path_params["key"])
-    start = number_of(request.query_params.get("from", ""), "from")
-    found = list(islice(record.statements_of(who.id), start, start + SAYINGS + 1))
-    shown = list(sayings(found[:SAYINGS], Sources(record)))
-    return page("person.html", person=who, sayings=shown, further=start + SAYINGS if len(found) > SAYINGS else None)

@@ -1,0 +1,52 @@
+"""What pages ask of a record beyond single things: facets, what was added last, what a person's statements come to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from onrecord.model import Stance
+from onrecord.record.facets import Facets, facets_of
+from onrecord.record.persons import articles_naming, numbers_said, stances_of
+from onrecord.record.queries import ArticleEntry, Hit, Queries
+from onrecord.record.search import Search
+
+__all__ = ["Browsing"]
+
+
+class Browsing(Queries):
+    """What can be asked of a record by somebody who looks around in it."""
+
+    def latest(self, limit: int) -> list[ArticleEntry]:
+        """Return the ``limit`` articles that were added last, the last first."""
+        rows = self._database.rows(
+            """
+            SELECT id, coalesce(given_id, id), outlet, title, url, published,
+                (SELECT count(*) FROM statements WHERE article = articles.number)
+            FROM articles ORDER BY number DESC LIMIT ?
+            """,
+            limit,
+        )
+        return [
+            ArticleEntry(id_, name, outlet, title, url, published and date.fromisoformat(published), statements)
+            for id_, name, outlet, title, url, published, statements in rows
+        ]
+
+    def facets(self, search: Search) -> Facets:
+        """Return how many statements fit, and what they could be narrowed down to.
+
+        Raises:
+            RecordError: if nothing can be searched for in the words given.
+        """
+        return facets_of(self._database, search)
+
+    def stances_of(self, person: str) -> dict[Stance, int]:
+        """Return how many statements of each stance the person of an id made, most first."""
+        return stances_of(self._database, person)
+
+    def said_by(self, person: str, stance: Stance | None, *, limit: int, skip: int = 0) -> list[Hit]:
+        """Return ``limit`` statements of the person of an id, of one stance or all, in the order of saying."""
+        return [self._hit(number) for number in numbers_said(self._database, person, stance, limit, skip)]
+
+    def articles_naming(self, person: str, limit: int) -> tuple[int, list[str]]:
+        """Return how many articles let the person of an id speak, and the ids of the ``limit`` published last."""
+        return articles_naming(self._database, person, limit)
