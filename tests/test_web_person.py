@@ -21,7 +21,8 @@ WEEKS = ("“I never held that key,”", "“I may have seen the key once,”", 
 
 
 def page(number: int, words: str, published: int) -> Notes:
-    text = f"{words} Ida Fern said. She denied that Rolf Oake had the key.\n\nRolf Oake alleged that Fern had sold the mill."
+    text = f"{words} Ida Fern said. She denied that Rolf Oake had the key.\n\n"
+    text += "Rolf Oake alleged that Fern had sold the mill."
     made = article(text, f"page{number}", outlet=f"The {'Mill Post' if number % 2 else 'Weir Echo'}")
     said = statement(made, [words], "said", "Ida Fern", speaker=FERN, stance=Stance.DENY)
     key = statement(made, ["that Rolf Oake had the key"], "denied", "She", speaker=FERN, stance=Stance.DENY)

@@ -37,6 +37,12 @@ class Paragraph:
     boilerplate: bool
     headline: bool
 
+    @property
+    def plain(self) -> str:
+        """Its text, where nothing in it is marked; else empty."""
+        first = self.pieces[0]
+        return first.text if len(self.pieces) == 1 and not (first.classes or self.opens or self.headline) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
