@@ -16,6 +16,8 @@ __all__ = ["Browsing"]
 class Browsing(Queries):
     """What can be asked of a record by somebody who looks around in it."""
 
+    _whole: tuple[int, Facets] | None = None
+
     def latest(self, limit: int) -> list[ArticleEntry]:
         """Return the ``limit`` articles that were added last, the last first."""
         rows = self._database.rows(
@@ -37,7 +39,12 @@ class Browsing(Queries):
         Raises:
             RecordError: if nothing can be searched for in the words given.
         """
-        return facets_of(self._database, search)
+        if search != Search():
+            return facets_of(self._database, search)
+        version = self._database.version()  # all statements are gone through: once, until somebody adds to them
+        if self._whole is None or self._whole[0] != version:
+            self._whole = version, facets_of(self._database, search)
+        return self._whole[1]
 
     def stances_of(self, person: str) -> dict[Stance, int]:
         """Return how many statements of each stance the person of an id made, most first."""

@@ -18,7 +18,7 @@ from onrecord.web.wording import outlet_of
 
 __all__ = ["Coverage", "Line", "Manner", "coverage", "lines_of", "manner_of", "timeline"]
 
-_ROWS = 20
+_ROWS = 12
 _WIDE = 1000  # units of the drawing; a unit is no unit of time
 _EDGE = 20
 _CUT = {Change.TRIMMED, Change.ELIDED, Change.SPLICED}
