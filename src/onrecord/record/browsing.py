@@ -6,8 +6,8 @@ from datetime import date
 
 from onrecord.model import Stance
 from onrecord.record.facets import Facets, facets_of
-from onrecord.record.persons import articles_naming, numbers_said, stances_of
 from onrecord.record.queries import ArticleEntry, Hit, Queries
+from onrecord.record.said import articles_naming, numbers_said, stances_of
 from onrecord.record.search import Search
 
 __all__ = ["Browsing"]

@@ -1,4 +1,4 @@
-"""Persons: what somebody's statements come to, and the articles that let them speak."""
+"""Said: what the statements of somebody come to, and the articles that let them speak."""
 
 from __future__ import annotations
 
