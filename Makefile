@@ -3,12 +3,12 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check bench docs setup browser server fmt
+.PHONY: demo test check bench docs setup browser server frontend fmt
 
 demo: setup
 	$(BIN)/onrecord demo
 
-test: check browser server
+test: check browser server frontend
 	$(BIN)/pytest -n 2
 
 check: setup
@@ -32,6 +32,11 @@ browser:
 
 server:
 	sh tools/server.sh
+
+# What the pages run in a browser, from frontend/page.ts; its output is kept in the package.
+frontend:
+	sh tools/frontend.sh
+	cd frontend && if [ -d node_modules/esbuild ]; then npm run --silent build; fi
 
 setup: $(READY)
 

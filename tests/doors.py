@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import httpx
 from starlette.applications import Starlette
@@ -36,7 +37,7 @@ from onrecord.record import Record
 
 MARA, LUND = "Mara Quist", "Pel Lund"
 HOSTILE = "<script>alert('x')</script> \u202eevil\u202c"
-DOOR, RAISE = "d00rd00rd00rd00rd00r", "ra15era15era15era15e"
+DOOR, RAISE, SILENT = "d00rd00rd00rd00rd00r", "ra15era15era15era15e", "51lent51lent51lent51"
 
 
 def span(text: str, words: str) -> Span:
@@ -202,7 +203,25 @@ def collation(air: Notes, paper: Notes, weekly: Notes) -> tuple[list[Utterance],
         Utterance(DOOR, MARA, witnesses, places, (conflict,)),
         Utterance(RAISE, LUND, (witness(paper, 3, Change.IDENTICAL),), (other,)),
     ]
-    return utterances, [found]
+    differs = Finding(
+        "discrepancies",
+        "The lamp was out, or it was not",
+        (
+            Evidence(paper.article.id, span(paper.article.text, "“the door is a matter for <deck> staff”")),
+            Evidence(paper.article.id, span(paper.article.text, "that the lamp was out")),
+        ),
+        0.9,
+    )
+    answered = Finding(
+        "answers",
+        "Claimed that the lamp was out; Mara Quist says to ask the harbour",
+        (
+            Evidence(paper.article.id, span(paper.article.text, "that the lamp was out")),
+            Evidence(paper.article.id, span(paper.article.text, "“Ask the harbour.”")),
+        ),
+        0.6,
+    )
+    return utterances, [found, differs, answered]
 
 
 def make_record(path: Path) -> Path:
@@ -215,6 +234,28 @@ def make_record(path: Path) -> Path:
     return path
 
 
+def make_silent(path: Path) -> Path:
+    """Write a record of one utterance that a second outlet cuts inside, with nothing in print to show it."""
+    full = article("“We looked at the door. We looked twice. It was open,” Lund said.", "full", outlet="Lake Radio")
+    cut = article("“We looked at the door. It was open,” Lund said.", "cut", outlet="The Orrin Gazette")
+    pages = [
+        Notes(page, (statement(page, [page.text[: page.text.index(" Lund")]], "said", "Lund", speaker=LUND),))
+        for page in (full, cut)
+    ]
+    whole, part = pages
+    looked, door = "We looked at the door.", "It was open"
+    places = (
+        place(whole, looked, reading(part, looked)),
+        place(whole, "We looked twice.", joined_by=[whole]),
+        place(whole, door, reading(part, door), joined_by=[whole]),
+    )
+    witnesses = (witness(whole, 1, Change.IDENTICAL), witness(part, 1, Change.ELIDED))
+    with Record.open(path, create=True) as record:
+        record.keep(pages)
+        record.replace_utterances([Utterance(SILENT, LUND, witnesses, places)], [])
+    return path
+
+
 class Visitor:
     """Asks an application for pages, without a server."""
 
@@ -223,6 +264,9 @@ class Visitor:
 
     def get(self, path: str, method: str = "GET", host: str = "127.0.0.1", **params: str) -> httpx.Response:
         return self.ask(method, path, host=host, params=params or None)
+
+    def post(self, path: str, host: str = "127.0.0.1", **sent: Any) -> httpx.Response:
+        return self.ask("POST", path, host=host, **sent)
 
     def ask(self, method: str, path: str, host: str = "127.0.0.1", **more: object) -> httpx.Response:
         """Return the answer to any request, an error inside as the answer that a server gives; see ``httpx``."""

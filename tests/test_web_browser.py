@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import shutil
 import socket
+import subprocess
 import threading
 from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 import uvicorn
@@ -26,6 +29,26 @@ QUIET = [
     "--disable-sync",
 ]
 
+FRONTEND = Path(__file__).parents[1] / "frontend"
+AXE = FRONTEND / "node_modules" / "axe-core" / "axe.min.js"
+ESBUILD = FRONTEND / "node_modules" / ".bin" / "esbuild"
+PAGES = [
+    "/",
+    "/articles",
+    "/article/gazette",
+    "/article/gazette?speaker=Pel%20Lund&mark=40-60#here",
+    "/article/ferryman",
+    f"/utterance/{DOOR}",
+    f"/utterance/{DOOR}?base=C",
+    "/find",
+    "/find?q=door&stance=assert",
+    "/person/Mara%20Quist",
+    "/check",
+    "/findings",
+    "/coverage",
+    "/timeline",
+]
+
 pytestmark = [
     pytest.mark.door,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: install the package chromium"),
@@ -36,7 +59,8 @@ pytestmark = [
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = make_record(tmp_path_factory.mktemp("browser") / "hand.db")
     with Record.open(path, readonly=True) as record, socket.create_server(("127.0.0.1", 0)) as listening:
-        server = uvicorn.Server(uvicorn.Config(create_app(record), log_level="error", lifespan="off"))
+        app = create_app(record)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
@@ -65,11 +89,106 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     assert complaints == []
 
 
-@pytest.mark.parametrize("path", ["/", "/article/gazette", "/article/ferryman", f"/utterance/{DOOR}", "/find?q=door"])
+@pytest.mark.parametrize("path", PAGES)
 def test_page_fits_its_window(page: Page, site: str, path: str):
     page.goto(site + path)
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(253, 252, 249)"  # the sheet counts
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: make frontend")
+@pytest.mark.parametrize(
+    ("path", "scheme"),
+    [*((path, "light") for path in PAGES), ("/article/gazette", "dark"), (f"/utterance/{DOOR}?base=C", "dark")],
+)
+def test_axe_finds_no_serious_violation(browser: Browser, site: str, path: str, scheme: str):
+    page = browser.new_page(color_scheme=scheme, viewport={"width": 360 if scheme == "dark" else 1280, "height": 800})
+    page.goto(site + path)
+    assert violations(page) == []
+    page.close()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core calls serious or critical, with the elements concerned."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run().then(result => result.violations)")
+    return [
+        f"{each['id']}: {node['html'][:120]} {node['failureSummary'][:200]}"
+        for each in found
+        if each["impact"] in {"serious", "critical"}
+        for node in each["nodes"]
+    ]
+
+
+@pytest.mark.skipif(not ESBUILD.exists(), reason="esbuild is not installed: make frontend")
+def test_script_in_the_package_is_built_from_its_source(tmp_path: Path):
+    options = ["--bundle", "--format=iife", "--target=es2020", "--charset=utf8"]
+    assert " ".join(options) in (FRONTEND / "package.json").read_text("utf-8")
+    run = [ESBUILD, "page.ts", *options, f"--outfile={tmp_path / 'page.js'}", "--log-level=error"]
+    subprocess.run(run, cwd=FRONTEND, check=True)
+    kept = files("onrecord.web") / "static" / "page.js"
+    assert (tmp_path / "page.js").read_text("utf-8") == kept.read_text("utf-8"), "run: make frontend"
+
+
+def test_keys_go_from_statement_to_statement(page: Page, site: str):
+    page.goto(f"{site}/article/gazette")
+    assert page.get_by_text("next,").is_visible()
+    for key, expected in (("j", "s1"), ("j", "s2"), ("j", "s3"), ("k", "s2"), ("k", "s1"), ("k", "s1")):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.id") == expected
+    assert page.url.endswith("#s1")
+    page.locator("#q").fill("")
+    page.locator("#q").press("j")
+    assert page.locator("#q").input_value() == "j"
+
+
+def test_article_reads_the_same_without_scripts(browser: Browser, site: str):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/article/gazette")
+    assert not page.get_by_text("next,").is_visible()
+    page.get_by_label("Stance").select_option("allege")
+    page.get_by_role("button", name="Show").click()
+    assert page.locator("a.mark").count() == 1
+    page.goto(f"{site}/utterance/{DOOR}")
+    assert not page.get_by_role("button", name="Copy").is_visible()
+    context.close()
+
+
+def test_reader_chooses_a_base(page: Page, site: str):
+    page.goto(f"{site}/utterance/{DOOR}")
+    page.get_by_label("Compare all with").select_option("C")
+    page.get_by_role("button", name="Compare").click()
+    assert page.url.endswith("?base=C#places")
+    assert page.locator(".places tbody tr").first.get_by_role("rowheader").inner_text().startswith("C")
+
+
+def test_citation_is_copied(browser: Browser, site: str):
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{site}/utterance/{DOOR}?base=B")
+    page.get_by_role("button", name="Copy").click()
+    page.get_by_text("Copied.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#citation").input_value()
+    context.close()
+
+
+def test_reader_checks_a_draft_and_follows_its_evidence(page: Page, site: str, tmp_path: Path):
+    page.goto(f"{site}/check")
+    page.get_by_label("Paste the draft").fill("“The ferry sank because nobody closed the bow door,” Quist said.")
+    page.get_by_role("button", name="Check").click()
+    page.get_by_role("link", name="Lake Radio").first.click()
+    assert page.locator("#here").inner_text().startswith("The ferry sank")
+    assert page.locator("#here").is_visible()
+    page.goto(f"{site}/check")
+    draft = tmp_path / "draft.md"
+    draft.write_text("“Nobody has ever seen the bow of her.”", "utf-8")
+    page.get_by_label("or choose a file").set_input_files(draft)
+    page.get_by_role("button", name="Check").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Checked: draft.md"
+    assert page.get_by_text("∅ absent").is_visible()
+    if AXE.exists():
+        assert violations(page) == []
 
 
 def test_article_sets_quoted_words_apart_from_reported_ones(page: Page, site: str):
@@ -126,7 +245,7 @@ def test_reader_goes_from_search_to_statement_to_utterance(page: Page, site: str
     page.goto(site)
     page.get_by_role("searchbox").fill('"bow door"')
     page.keyboard.press("Enter")
-    page.get_by_role("link", name="The Orrin Gazette").click()
+    page.locator(".hits").get_by_role("link", name="The Orrin Gazette").click()
     assert page.url.endswith("#s1")
     page.get_by_role("link", name="also printed by 2 outlets").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Mara Quist, 2 May 2019"

@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.model import Article, Change, Form, Fragment, Notes, Span, Statement, When
+from onrecord.model import Article, Change, Evidence, Finding, Form, Fragment, Notes, Span, Statement, When
 from onrecord.record import Record
 from onrecord.text import paragraphs
 from onrecord.web.aligned import differences
 from onrecord.web.apparatus import Apparatus
+from onrecord.web.based import against
 from onrecord.web.cards import ArticleView
+from onrecord.web.gaps import Gap, gaps_of
 from onrecord.web.marking import COLOURS, colours, marked
 from onrecord.web.sources import Sources
 from onrecord.web.visible import visible
@@ -113,7 +115,60 @@ def test_apparatus_says_when_and_by_how_many(record: Record):
     assert apparatus.said == "2 May 2019"
     assert apparatus.published == "2–3 May 2019"
     assert apparatus.printings == "3 printings in 3 articles of 3 outlets"
-    assert apparatus.scale == [(1, "1 outlet"), (2, "2 outlets"), (4, "3 outlets")]
+    assert apparatus.scale == [(1, "1 origin"), (2, "2 origins"), (4, "3 origins")]
+
+
+def test_passages_are_shaded_by_origins_not_outlets(record: Record):
+    utterance = record.utterance(DOOR)
+    spans = [Evidence(witness.article, witness.spans[0]) for witness in utterance.witnesses[:2]]
+    copied = Finding("origins", "Lake Radio and The Orrin Gazette have one source", tuple(spans), 0.5)
+    apparatus = Apparatus(utterance, Sources(record), [copied])
+    assert apparatus.origin_count == 2
+    assert [(len(passage.outlets), passage.origins) for passage in apparatus.passages] == [
+        (2, 1),
+        (3, 2),
+        (1, 1),
+        (3, 2),
+        (1, 1),
+    ]
+
+
+@given(st.data())
+def test_gaps_are_where_nothing_is_printed(data: st.DataObject):
+    count = data.draw(st.integers(1, 6))
+    cuts = sorted(data.draw(st.lists(st.integers(0, 40), min_size=2 * count, max_size=2 * count, unique=True)))
+    spans = {at: [Span(cuts[2 * at], cuts[2 * at + 1])] for at in data.draw(st.sets(st.integers(0, count - 1)))}
+    found = gaps_of(data.draw(st.text("ab …", min_size=45, max_size=45)), spans, count)
+    assert [gap is Gap.NONE for gap in found] == [at in spans for at in range(count)]
+    assert all(gap is Gap.TRIMMED for gap in found[: min(spans, default=0)])
+
+
+@pytest.mark.parametrize(
+    ("between", "gap"),
+    [
+        (" ", Gap.SILENT),
+        (". ", Gap.SILENT),
+        (" – ", Gap.SILENT),
+        (" … ", Gap.ELIDED),
+        (" ... ", Gap.ELIDED),
+        (" [...] ", Gap.ELIDED),
+        (",” she said. “", Gap.ELIDED),
+    ],
+)
+def test_what_is_left_out_inside_is_marked_in_print_or_not(between: str, gap: Gap):
+    text = f"One{between}three"
+    printed = {0: [Span(0, 3)], 2: [Span(len(text) - 5, len(text))]}
+    assert gaps_of(text, printed, 3) == (Gap.NONE, gap, Gap.NONE)
+
+
+def test_a_base_compared_to_itself_differs_nowhere(record: Record):
+    rows = Apparatus(record.utterance(DOOR), Sources(record)).rows
+    for base in rows:
+        first, *others = against(rows, base)
+        assert first.letter == base.letter
+        assert {row.letter for row in others} == {row.letter for row in rows} - {base.letter}
+        assert not any(first.gaps)
+        assert not any(cell and (cell.moved or cell.more or cell.change != "identical") for cell in first.cells)
 
 
 def test_article_view_leaves_the_own_outlet_out_of_the_others(record: Record):

@@ -28,6 +28,7 @@ from onrecord.parse import READ, TABLES, Parsed, load_pipeline, parse
 from onrecord.read import Given, ReadOptions, read_articles
 from onrecord.read.article import make_article
 from onrecord.read.counting import count_articles
+from onrecord.read.draft import draft_of as draft_of_bytes
 from onrecord.read.draft import read_draft as read_draft_file
 from onrecord.read.notes import read_notes as read_notes_file
 from onrecord.resolve import resolve
@@ -44,6 +45,7 @@ __all__ = [
     "collate",
     "compare",
     "count",
+    "draft_of",
     "note",
     "quotation_of",
     "quotations_of",
@@ -97,9 +99,7 @@ def read(paths: Iterable[str], config: Config, given: Given | None = None) -> It
 
     ``given`` says what the pages themselves do not (outlet, date …).
     """
-    language = Language.load("en")
-    options = ReadOptions(language.calendar, language.page, config.max_bytes, given or Given(), language.code)
-    return read_articles(paths, options)
+    return read_articles(paths, _options(config, given))
 
 
 def article_of(text: str, given: Given | None = None) -> Article:
@@ -129,9 +129,21 @@ def read_draft(path: str, config: Config, given: Given | None = None) -> Article
     Raises:
         ReadError: if it cannot be read.
     """
+    return read_draft_file(path, _options(config, given))
+
+
+def draft_of(name: str, data: bytes, config: Config, given: Given | None = None) -> Article:
+    """Return the draft that a file of this name and these bytes holds, as :func:`read_draft` does.
+
+    Raises:
+        ReadError: if it cannot be read.
+    """
+    return draft_of_bytes(name, data, _options(config, given))
+
+
+def _options(config: Config, given: Given | None) -> ReadOptions:
     language = Language.load("en")
-    options = ReadOptions(language.calendar, language.page, config.max_bytes, given or Given(), language.code)
-    return read_draft_file(path, options)
+    return ReadOptions(language.calendar, language.page, config.max_bytes, given or Given(), language.code)
 
 
 def note(article: Article, desk: Desk) -> Notes:

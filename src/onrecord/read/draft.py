@@ -18,7 +18,7 @@ from onrecord.read.encoding import decode
 from onrecord.read.html import looks_like_html
 from onrecord.read.options import ReadOptions, Source, whole, writable
 
-__all__ = ["DRAFTS", "read_draft"]
+__all__ = ["DRAFTS", "draft_of", "read_draft"]
 
 _STANDARD_INPUT = "-"
 _ZIP = b"PK\x03\x04"
@@ -123,22 +123,31 @@ def read_draft(path: str, options: ReadOptions) -> Article:
     """
     if path == _STANDARD_INPUT:
         data = whole(Source(sys.stdin.buffer, path), options.max_bytes)
-        reader: _Draft = _html if looks_like_html(data) else _text
-    else:
-        reader = _reader_of(path)
-        data = _bytes_of(Path(path), options.max_bytes)
+        return _article(path, data, _html if looks_like_html(data) else _text, options)
+    reader = _reader_of(path)
+    return _article(path, _bytes_of(Path(path), options.max_bytes), reader, options)
+
+
+def draft_of(name: str, data: bytes, options: ReadOptions) -> Article:
+    """Return a draft of whose file only ``name`` and bytes are at hand, read as :func:`read_draft` reads one.
+
+    Raises:
+        ReadError: if it cannot be read.
+    """
+    return _article(name, data, _reader_of(name), options)
+
+
+def _article(name: str, data: bytes, reader: _Draft, options: ReadOptions) -> Article:
     if reader is _text and looks_like_html(data):
-        raise FormatError(f"{path}: this is an HTML page, not plain text; name it .html")
+        raise FormatError(f"{name}: this is an HTML page, not plain text; name it .html")
     try:
         text = writable(reader(data, options.max_bytes))
     except ReadError as error:
-        raise type(error)(f"{path}: {error}") from error
+        raise type(error)(f"{name}: {error}") from error
     if not text.strip():
-        raise EmptyArticleError(f"{path}: there is no text in it to check")
-    given = options.given
-    return Article(
-        Article.id_of(text, None, None), text, published=given.published, language=options.language, origin=path
-    )
+        raise EmptyArticleError(f"{name}: there is no text in it to check")
+    published = options.given.published
+    return Article(Article.id_of(text, None, None), text, published=published, language=options.language, origin=name)
 
 
 def _reader_of(path: str) -> _Draft:

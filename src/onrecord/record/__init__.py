@@ -1,10 +1,24 @@
 """Keep everything in one SQLite file, or on a PostgreSQL server, and answer for it: the only room that knows which."""
 
 from onrecord.record.correcting import Entry
+from onrecord.record.facets import Facets
 from onrecord.record.opening import ADDRESSES, Place
 from onrecord.record.persons import Person
 from onrecord.record.queries import ArticleEntry, Counts, Hit
 from onrecord.record.search import Days, Search
 from onrecord.record.store import Kept, Record
 
-__all__ = ["ADDRESSES", "ArticleEntry", "Counts", "Days", "Entry", "Hit", "Kept", "Person", "Place", "Record", "Search"]
+__all__ = [
+    "ADDRESSES",
+    "ArticleEntry",
+    "Counts",
+    "Days",
+    "Entry",
+    "Facets",
+    "Hit",
+    "Kept",
+    "Person",
+    "Place",
+    "Record",
+    "Search",
+]

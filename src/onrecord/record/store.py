@@ -12,12 +12,12 @@ from onrecord.corrections import Correction, Field
 from onrecord.errors import RecordError
 from onrecord.model import Article, Finding, Notes, Problem, SpeakerKind, Utterance
 from onrecord.record import audit, correcting
+from onrecord.record.browsing import Browsing
 from onrecord.record.fulltext import Entry
 from onrecord.record.index import entry_of, keep_entries
 from onrecord.record.opening import Place, open_database
 from onrecord.record.overlay import noted_value
 from onrecord.record.persons import decide, keep_identifiers, person_id
-from onrecord.record.queries import Queries
 from onrecord.record.rows import (
     article_row,
     finding_row,
@@ -44,7 +44,7 @@ class Kept:
     known: int
 
 
-class Record(Queries):
+class Record(Browsing):
     """A record, open; used as a context manager it closes itself.
 
     Content is addressed by hashes and nothing is ever overwritten by adding: adding twice changes nothing, and a run

@@ -16,26 +16,27 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from onrecord.config import Config
 from onrecord.errors import NotOnRecordError, RecordError
 from onrecord.record import Record
-from onrecord.web import pages
+from onrecord.web import comparing, drafts, finding, overview, pages, persons
 from onrecord.web.access import Token
 from onrecord.web.desk import CheckDesk
 from onrecord.web.gate import API, Gate, Limits, is_api, path_of
 from onrecord.web.login import login_routes
 from onrecord.web.problems import problem
+from onrecord.web.rendering import page
 from onrecord.web.rest import LARGEST_DRAFT, create_api
 
 __all__ = ["create_app"]
 
 _HEADERS = {
-    "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'",
     "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "same-origin",  # other sites learn nothing; our own forms say where they come from
     "x-content-type-options": "nosniff",
 }
 
-
-_EXPLAINED = frozenset({400, 403, 413})
+_EXPLAINED = frozenset({400, 403, 413, 415})
 """Codes that these pages raise themselves, with words of their own."""
 
 
@@ -61,16 +62,24 @@ def create_app(record: Record, config: Config | None = None, token: Token | None
     Without a ``token`` they answer to the names of this machine alone.
     """
     config = config or Config()
+    desk = CheckDesk(record, config)
     routes = [
         Route("/", pages.front),
         Route("/article/{key}", pages.article),
         Route("/utterance/{key}", pages.utterance),
-        Route("/person/{key:path}", pages.person),
-        Route("/find", pages.find),
+        Route("/person/{key:path}", persons.person),
+        Route("/articles", pages.articles),
+        Route("/find", finding.find),
+        Route("/findings", comparing.findings),
+        Route("/coverage", overview.coverage),
+        Route("/timeline", overview.timeline),
+        Route("/check", drafts.check_form),
+        Route("/check", drafts.check_sent, methods=["POST"]),
         _static("style.css", "text/css"),
         _static("icon.svg", "image/svg+xml"),
+        _static("page.js", "text/javascript"),
         *(login_routes(token) if token else ()),
-        Mount(API, create_api(CheckDesk(record, config))),
+        Mount(API, create_api(desk)),
     ]
     app = Starlette(
         routes=routes,
@@ -86,6 +95,7 @@ def create_app(record: Record, config: Config | None = None, token: Token | None
     )
     app.state.record = record
     app.state.form_key = secrets.token_bytes(32)
+    app.state.checker = drafts.Checker(desk)
     return app
 
 
@@ -115,4 +125,4 @@ def _broken(_: Request, error: Exception) -> Response:
 
 
 def _error_page(code: int, what: str) -> Response:
-    return pages.page("error.html", code, code=code, what=what)
+    return page("error.html", code, code=code, what=what)

@@ -22,6 +22,7 @@ from onrecord.model import (
     Witness,
 )
 from onrecord.web.aligned import Stretch, differences, in_order
+from onrecord.web.gaps import Gap, gaps_of
 from onrecord.web.sources import Sources
 from onrecord.web.wording import counted, cue_of, date_range, day, days, listed, outlet_of, plural, shortened
 
@@ -32,19 +33,24 @@ LEVELS = 4  # shades of the fullest version
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one witness prints at one place; ``moved`` where it prints it out of the order of the places."""
+    """What one witness prints at one place; ``moved`` where it prints it out of the order of the places.
+
+    ``more`` tells that the witness it is compared to prints nothing there.
+    """
 
     text: str
     change: Change
     moved: bool
     stretches: tuple[Stretch, ...]
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One witness: its letter, what it is, and its cell at each place (``None`` where it prints nothing of it).
 
-    ``number`` counts the statements of the article from 1.
+    ``number`` counts the statements of the article from 1. ``gaps`` says how it does without the places it has not,
+    ``order`` are the numbers of the places it has, from 0, in the order in which it prints them.
     """
 
     letter: str
@@ -53,23 +59,43 @@ class Row:
     number: int
     changes: tuple[Change, ...]
     cells: tuple[Cell | None, ...]
+    gaps: tuple[Gap, ...]
+    order: tuple[int, ...]
 
     @property
     def cue(self) -> str:
         """The cue as printed; empty where there is none."""
         return cue_of(self.article, self.statement)
 
+    @property
+    def silent(self) -> bool:
+        """Whether it leaves words out that nothing in print shows."""
+        return Gap.SILENT in self.gaps
+
+    @property
+    def turned(self) -> list[tuple[int, int, bool]]:
+        """Its places in its own order, each with its rank among them in the order of all; whether it is moved."""
+        ranks = {at: rank for rank, at in enumerate(sorted(self.order))}
+        return [(at + 1, ranks[at], bool((cell := self.cells[at]) and cell.moved)) for at in self.order]
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether a place is moved."""
+        return any(cell.moved for cell in self.cells if cell)
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One place of the fullest version: the letters of its witnesses, how many outlets print it, a shade from 1 to 4.
+    """One place of the fullest version: the letters of its witnesses, the outlets that print it, a shade from 1 to 4.
 
-    ``seam`` tells that nobody prints it right after the passage before it.
+    The shade is that of the number of independent ``origins`` behind the outlets. ``seam`` tells that nobody prints it
+    right after the passage before it.
     """
 
     text: str
     letters: tuple[str, ...]
     outlets: tuple[str, ...]
+    origins: int
     level: int
     seam: bool
 
@@ -96,30 +122,46 @@ class Conflict:
 class Apparatus:
     """An utterance with everything its page shows, computed once."""
 
-    def __init__(self, utterance: Utterance, sources: Sources) -> None:
+    def __init__(self, utterance: Utterance, sources: Sources, findings: Iterable[Finding] = ()) -> None:
+        """Take an utterance; ``findings`` of kind "origins" say which outlets have their words from one source.
+
+        ACCEPTED GAP: a finding names one group of outlets with a common origin; further groups count as independent.
+        """
         self.utterance = utterance
         self._sources = sources
+        self._findings = findings
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """One row a witness: a transcript first, then by date, outlet and place in the article."""
         found = [(self._found(witness), witness) for witness in self.utterance.witnesses]
         found.sort(key=lambda item: _order(item[0][0], item[0][2]))
-        return tuple(
-            Row(_letter(at), article, statement, number, witness.changes, self._cells(witness))
-            for at, ((article, statement, number), witness) in enumerate(found)
-        )
+        return tuple(self._row(_letter(at), place, witness) for at, (place, witness) in enumerate(found))
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """The fullest version, place by place."""
-        outlets = len(self.outlets)
-        return tuple(self._passage(at, place, outlets) for at, place in enumerate(self.utterance.places))
+        return tuple(self._passage(at, place) for at, place in enumerate(self.utterance.places))
 
     @cached_property
     def outlets(self) -> list[str]:
         """The outlets that print the utterance, in order of the alphabet."""
         return self._sources.outlets(witness.article for witness in self.utterance.witnesses)
+
+    @cached_property
+    def origins(self) -> dict[str, str]:
+        """For each outlet, one that stands for all that have their words from the same source."""
+        top = {outlet: outlet for outlet in self.outlets}
+        for finding in self.about(found for found in self._findings if found.kind == "origins"):
+            names = self._sources.outlets({item.article for item in finding.evidence})
+            joined = {top[name] for name in names if name in top}
+            top |= {name: min(joined) for name, first in top.items() if first in joined}
+        return top
+
+    @property
+    def origin_count(self) -> int:
+        """How many independent origins stand behind the outlets."""
+        return len(set(self.origins.values()))
 
     @cached_property
     def articles(self) -> int:
@@ -128,10 +170,10 @@ class Apparatus:
 
     @property
     def scale(self) -> list[tuple[int, str]]:
-        """The shades that occur, each with how many outlets it stands for, in words."""
+        """The shades that occur, each with how many origins it stands for, in words."""
         counts: dict[int, list[int]] = {}
         for passage in self.passages:
-            counts.setdefault(passage.level, []).append(len(passage.outlets))
+            counts.setdefault(passage.level, []).append(passage.origins)
         return [(level, _from_to(min(found), max(found))) for level, found in sorted(counts.items())]
 
     @property
@@ -213,19 +255,25 @@ class Apparatus:
                 own.setdefault(at, []).append(reading)
         return printed
 
-    def _cells(self, witness: Witness) -> tuple[Cell | None, ...]:
+    def _row(self, letter: str, place: tuple[Article, Statement, int], witness: Witness) -> Row:
+        article, statement, number = place
         printed = self._printed.get((witness.article, witness.statement), {})
-        kept = in_order(sorted(printed, key=lambda at: printed[at][0].span))
-        return tuple(
-            _cell(printed[at], place, moved=at not in kept) if at in printed else None
-            for at, place in enumerate(self.utterance.places)
+        order = tuple(sorted(printed, key=lambda at: printed[at][0].span))
+        kept, places = in_order(list(order)), self.utterance.places
+        cells = tuple(
+            _cell(printed[at], each, moved=at not in kept) if at in printed else None for at, each in enumerate(places)
         )
+        spans = {at: [reading.span for reading in readings] for at, readings in printed.items()}
+        gaps = gaps_of(article.text, spans, len(places))
+        return Row(letter, article, statement, number, witness.changes, cells, gaps, order)
 
-    def _passage(self, at: int, place: Place, outlets: int) -> Passage:
+    def _passage(self, at: int, place: Place) -> Passage:
         rows = [row for row in self.rows if row.cells[at] is not None]
         names = tuple(dict.fromkeys(outlet_of(row.article) for row in rows))
-        level = 1 + (len(names) - 1) * (LEVELS - 1) // max(outlets - 1, 1) if names else 1
-        return Passage(place.text, tuple(row.letter for row in rows), names, level, bool(at) and not place.joined_by)
+        origins, most = len({self.origins[name] for name in names}), self.origin_count
+        level = 1 + (origins - 1) * (LEVELS - 1) // max(most - 1, 1) if names else 1
+        seam = bool(at) and not place.joined_by
+        return Passage(place.text, tuple(row.letter for row in rows), names, origins, level, seam)
 
 
 def _order(article: Article, number: int) -> tuple[bool, str, str, str, int]:
@@ -244,7 +292,7 @@ def _letter(at: int) -> str:
 
 
 def _from_to(least: int, most: int) -> str:
-    return plural(least, "outlet") if least == most else f"{least}–{most} outlets"
+    return plural(least, "origin") if least == most else f"{least}–{most} origins"
 
 
 def _cell(readings: list[Reading], place: Place, *, moved: bool) -> Cell:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from onrecord.model import Article, Form, Notes, Span, SpeakerKind, Statement, Utterance
+from onrecord.model import Article, Form, Notes, Span, SpeakerKind, Stance, Statement, Utterance
 from onrecord.record import Hit, Record
 from onrecord.web.marking import Paragraph, colours, marked
 from onrecord.web.sources import Sources
 from onrecord.web.wording import cue_of, outlet_of, when_words
 
-__all__ = ["ArticleView", "Card", "Printing", "Saying", "corrections_of", "sayings"]
+__all__ = ["ArticleView", "Card", "Printing", "Saying", "Wanted", "corrections_of", "sayings"]
 
 FORMS = {Form.DIRECT: "quoted", Form.INDIRECT: "reported", Form.MIXED: "partly quoted"}
 
@@ -92,6 +93,28 @@ def sayings(hits: Iterable[Hit], sources: Sources) -> Iterator[Saying]:
         yield Saying(hit, cue_of(notes.article, hit.statement), ids.index(hit.statement.id) + 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which statements of an article to mark: of a speaker, a form, a stance, at ``most`` so many from a number on.
+
+    ``speaker`` is empty for everybody; "?" stands for those without a named source.
+    """
+
+    speaker: str = ""
+    form: Form | None = None
+    stance: Stance | None = None
+    start: int = 1
+    most: int | None = None
+
+    def fits(self, statement: Statement) -> bool:
+        """Whether a statement is one of them, whatever its number."""
+        return (
+            self.speaker in {"", statement.speaker or "?"}
+            and self.form in {None, statement.form}
+            and self.stance in {None, statement.stance}
+        )
+
+
 def corrections_of(statement: Statement) -> list[str]:
     """Return what people corrected in a statement, a line for each thing, with what was noted and the reason."""
     return [f"corrected {each.words}" for each in statement.corrected]
@@ -100,8 +123,11 @@ def corrections_of(statement: Statement) -> list[str]:
 class ArticleView:
     """An article with everything its page shows, computed once."""
 
-    def __init__(self, record: Record, key: str) -> None:
+    def __init__(self, record: Record, key: str, here: Sequence[Span] = (), wanted: Wanted | None = None) -> None:
+        """Take an article by its key; words at the spans ``here`` are marked, and the statements that are wanted."""
         self.notes: Notes = record.notes(key)
+        self.wanted = wanted or Wanted()
+        self._here = here
         self._sources = Sources(record)
         self._utterances = record.utterances_of_article(self.article.id)
 
@@ -116,13 +142,51 @@ class ArticleView:
         return self._sources.record.versions(self.article.id)
 
     @cached_property
+    def fitting(self) -> list[int]:
+        """The numbers of the statements that are wanted."""
+        return [number for number, one in enumerate(self.notes.statements, start=1) if self.wanted.fits(one)]
+
+    @cached_property
+    def shown(self) -> list[int]:
+        """The numbers of those that are marked."""
+        return [number for number in self.fitting if number >= self.wanted.start][: self.wanted.most]
+
+    @property
+    def further(self) -> int | None:
+        """The number of the next statement that is wanted and not marked here."""
+        last = self.shown[-1] if self.shown else 0
+        return next((number for number in self.fitting if number > last), None) if last else None
+
+    @property
+    def onward(self) -> dict[str, str]:
+        """The parameters of the address that goes on with the statements not marked here."""
+        wanted = self.wanted
+        given = {"speaker": wanted.speaker, "form": wanted.form, "stance": wanted.stance, "from": self.further}
+        return {name: str(value) for name, value in given.items() if value}
+
+    @property
+    def speakers(self) -> int:
+        """How many speakers it lets speak by a name."""
+        return len({statement.speaker for statement in self.notes.statements if statement.speaker})
+
+    @cached_property
     def paragraphs(self) -> list[Paragraph]:
         """The text, marked."""
-        return marked(self.notes)
+        return marked(self.notes, self._here, frozenset(self.shown))
+
+    @cached_property
+    def tallies(self) -> dict[str, list[tuple[str, int]]]:
+        """How many statements of each speaker, form and stance there are, most first."""
+        statements = self.notes.statements
+        return {
+            "speaker": Counter(one.speaker or "?" for one in statements).most_common(),
+            "form": Counter(one.form.value for one in statements).most_common(),
+            "stance": Counter(one.stance.value for one in statements).most_common(),
+        }
 
     @cached_property
     def cards(self) -> list[Card]:
-        """One card a statement, in text order."""
+        """One card a statement that is marked, in text order."""
         statements = self.notes.statements
         colour = colours(statements)
         numbers = {statement.id: number for number, statement in enumerate(statements, start=1)}
@@ -142,8 +206,13 @@ class ArticleView:
                 inside=numbers.get(statement.inside or ""),
                 printings=tuple(printings.get(statement.id, ())),
             )
-            for statement in statements
+            for statement in (statements[number - 1] for number in self.shown)
         ]
+
+    @cached_property
+    def card(self) -> dict[int, Card]:
+        """The cards by their numbers."""
+        return {card.number: card for card in self.cards}
 
     @property
     def second_hand(self) -> int:

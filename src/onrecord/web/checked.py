@@ -161,7 +161,7 @@ def _bold(pieces: Iterable[Piece]) -> str:
 
 def html_report(report: Report) -> str:
     """Return a report as one page that needs no other file, no script and no network."""
-    from onrecord.web.pages import rendered  # noqa: PLC0415 - loads the server, which other formats do without
+    from onrecord.web.rendering import rendered  # noqa: PLC0415 - loads the server, which other formats do without
 
     return rendered(
         "checked.html",

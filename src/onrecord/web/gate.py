@@ -26,7 +26,7 @@ LOGIN = "/login"
 COOKIE = "onrecord"
 """The name of the cookie with the session."""
 
-_OPEN = frozenset({LOGIN, "/style.css", "/icon.svg"})  # what somebody who is not in yet may ask for
+_OPEN = frozenset({LOGIN, "/style.css", "/icon.svg", "/page.js"})  # what somebody who is not in yet may ask for
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})  # methods that never change anything
 
 

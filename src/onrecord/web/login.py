@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from onrecord.web.access import Token
 from onrecord.web.gate import COOKIE, LOGIN, form_token, require_form_token
-from onrecord.web.pages import page
+from onrecord.web.rendering import page
 
 __all__ = ["login_routes"]
 

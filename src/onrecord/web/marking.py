@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,12 +19,13 @@ COLOURS = 8  # speakers with a colour of their own; the others are grey
 class Piece:
     """A stretch of text that is the same all through: its ``classes``, and the statements that ``opens`` in it.
 
-    Numbers count the statements of the article from 1.
+    Numbers count the statements of the article from 1. ``here`` is where the words that were asked for begin.
     """
 
     text: str
     classes: str
     opens: tuple[int, ...]
+    here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,12 @@ class Paragraph:
     opens: tuple[int, ...]
     boilerplate: bool
     headline: bool
+
+    @property
+    def plain(self) -> str:
+        """Its text, where nothing in it is marked; else empty."""
+        first = self.pieces[0]
+        return first.text if len(self.pieces) == 1 and not (first.classes or self.opens or self.headline) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +60,22 @@ def colours(statements: Iterable[Statement]) -> dict[str, int]:
     return {name: number for number, name in enumerate(list(names)[:COLOURS], start=1)}
 
 
-def marked(notes: Notes) -> list[Paragraph]:
-    """Return the paragraphs of an article with its statements, cues, sources and boilerplate marked."""
+def marked(notes: Notes, here: Sequence[Span] = (), shown: Container[int] | None = None) -> list[Paragraph]:
+    """Return the paragraphs of an article with statements, cues, sources, boilerplate and what is ``here`` marked.
+
+    Only the statements of the numbers ``shown`` are, all of them where none are given.
+    """
     article = notes.article
-    marks = sorted(_marks(notes), key=lambda mark: mark.span.start)
+    asked = [_Mark(span, "here") for span in here]
+    marks = sorted([*_marks(notes, shown), *asked], key=lambda mark: mark.span.start)
     spans = list(paragraphs(article.text))
     ends = [span.end for span in spans]
     openings: dict[int, list[int]] = {}
     for number, statement in enumerate(notes.statements, start=1):
-        openings.setdefault(_opening(statement.spans[0].start, spans, ends), []).append(number)
-    return [_paragraph(article, span, here, openings) for span, here in _overlapping(spans, marks)]
+        if shown is None or number in shown:
+            openings.setdefault(_opening(statement.spans[0].start, spans, ends), []).append(number)
+    first = _opening(min(here).start, spans, ends) if here else -1
+    return [_paragraph(article, span, near, openings, first) for span, near in _overlapping(spans, marks)]
 
 
 def _opening(start: int, spans: Sequence[Span], ends: Sequence[int]) -> int:
@@ -85,11 +98,13 @@ def _overlapping(spans: Iterable[Span], marks: Sequence[_Mark]) -> Iterator[tupl
         yield span, near
 
 
-def _marks(notes: Notes) -> list[_Mark]:
+def _marks(notes: Notes, shown: Container[int] | None) -> list[_Mark]:
     colour = colours(notes.statements)
     depths = _depths(notes.statements)
     marks = [_Mark(span, "aside") for span in notes.article.boilerplate]
-    for statement in notes.statements:
+    for number, statement in enumerate(notes.statements, start=1):
+        if shown is not None and number not in shown:
+            continue
         hue = f"v{colour.get(statement.speaker or '', 0)}"
         depth = depths[statement.id]
         for fragment in statement.content:
@@ -112,13 +127,20 @@ def _depths(statements: Sequence[Statement]) -> dict[str, int]:
     return depths
 
 
-def _paragraph(article: Article, span: Span, here: list[_Mark], openings: dict[int, list[int]]) -> Paragraph:
+def _paragraph(
+    article: Article, span: Span, near: list[_Mark], openings: dict[int, list[int]], first: int
+) -> Paragraph:
     cuts = {span.start, span.end}
-    cuts.update(at for mark in here for at in (mark.span.start, mark.span.end) if span.start < at < span.end)
+    cuts.update(at for mark in near for at in (mark.span.start, mark.span.end) if span.start < at < span.end)
     stretches = (Span(start, end) for start, end in pairwise(sorted(cuts)))
     pieces = [
-        Piece(stretch.of(article.text), _classes(covering), tuple(openings.get(stretch.start, ())))
-        for stretch, covering in _overlapping(stretches, here)
+        Piece(
+            stretch.of(article.text),
+            _classes(covering),
+            tuple(openings.get(stretch.start, ())),
+            stretch.start == first,
+        )
+        for stretch, covering in _overlapping(stretches, near)
     ]
     text = span.of(article.text)
     return Paragraph(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.model import Article, Notes
+from onrecord.model import Article, Notes, Span
 from onrecord.record import Record
 from onrecord.web.wording import outlet_of
 
-__all__ = ["Sources"]
+__all__ = ["Sources", "address"]
 
 
 class Sources:
@@ -34,3 +34,9 @@ class Sources:
     def outlets(self, articles: Iterable[str]) -> list[str]:
         """Return the outlets of articles, each once, in order of the alphabet."""
         return sorted({outlet_of(self.article(article)) for article in articles})
+
+
+def address(article: str, spans: Iterable[Span]) -> str:
+    """Return the address of an article at some of its words, which are marked there."""
+    marked = ",".join(f"{span.start}-{span.end}" for span in spans)
+    return f"/article/{article}?mark={marked}#here"

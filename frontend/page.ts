@@ -1,0 +1,46 @@
+// What pages do beyond reading, where a browser runs scripts; everything else works without.
+
+const typing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+
+/** j and k go to the next and the previous statement of an article. */
+function walkStatements(): void {
+  const marks = [...document.querySelectorAll<HTMLAnchorElement>("a.mark")];
+  if (marks.length === 0) return;
+  let at = marks.findIndex((mark) => `#${mark.id}` === location.hash);
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const step = event.key === "j" ? 1 : event.key === "k" ? -1 : 0;
+    if (step === 0) return;
+    const focused = marks.indexOf(document.activeElement as HTMLAnchorElement);
+    const from = focused >= 0 ? focused : at;
+    at = Math.min(Math.max(from < 0 && step < 0 ? 0 : from + step, 0), marks.length - 1);
+    const mark = marks[at];
+    history.replaceState(null, "", `#${mark.id}`);
+    mark.scrollIntoView({ block: "center" });
+    mark.focus({ preventScroll: true });
+  });
+  for (const hint of document.querySelectorAll<HTMLElement>("[data-keys]")) hint.hidden = false;
+}
+
+/** Buttons that copy the text of a field. */
+function offerCopies(): void {
+  for (const button of document.querySelectorAll<HTMLButtonElement>("[data-copy]")) {
+    const field = document.getElementById(button.dataset.copy ?? "");
+    if (!(field instanceof HTMLTextAreaElement)) continue;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      field.select();
+      const told = button.parentElement?.querySelector("[data-copied]");
+      try {
+        await navigator.clipboard.writeText(field.value);
+        if (told) told.textContent = "Copied.";
+      } catch {
+        if (told) told.textContent = "Selected: copy it with your keys.";
+      }
+    });
+  }
+}
+
+walkStatements();
+offerCopies();

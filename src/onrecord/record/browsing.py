@@ -1,0 +1,63 @@
+"""What pages ask of a record beyond single things: facets, what was added last, what a person's statements come to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from onrecord.model import Stance
+from onrecord.record.facets import Facets, facets_of
+from onrecord.record.persons import person_id
+from onrecord.record.queries import ArticleEntry, Hit, Queries
+from onrecord.record.said import articles_naming, numbers_said, stances_of
+from onrecord.record.search import Search
+
+__all__ = ["Browsing"]
+
+
+class Browsing(Queries):
+    """What can be asked of a record by somebody who looks around in it."""
+
+    _whole: tuple[int, Facets] | None = None
+
+    def latest(self, limit: int) -> list[ArticleEntry]:
+        """Return the ``limit`` articles that were added last, the last first."""
+        rows = self._database.rows(
+            """
+            SELECT id, coalesce(given_id, id), outlet, title, url, published,
+                (SELECT count(*) FROM standing WHERE article = articles.number)
+            FROM articles ORDER BY number DESC LIMIT ?
+            """,
+            limit,
+        )
+        return [
+            ArticleEntry(id_, name, outlet, title, url, published and date.fromisoformat(published), statements)
+            for id_, name, outlet, title, url, published, statements in rows
+        ]
+
+    def facets(self, search: Search) -> Facets:
+        """Return how many statements fit, and what they could be narrowed down to.
+
+        Raises:
+            RecordError: if nothing can be searched for in the words given.
+        """
+        if search != Search():
+            return facets_of(self._database, search)
+        version = self._database.version()  # all statements are gone through: once, until somebody adds to them
+        if self._whole is None or self._whole[0] != version:
+            self._whole = version, facets_of(self._database, search)
+        return self._whole[1]
+
+    def stances_of(self, person: str) -> dict[Stance, int]:
+        """Return how many statements of each stance the person of an id made, most first."""
+        return stances_of(self._database, self._names(person))
+
+    def said_by(self, person: str, stance: Stance | None, *, limit: int, skip: int = 0) -> list[Hit]:
+        """Return ``limit`` statements of the person of an id, of one stance or all, in the order of saying."""
+        return list(self._hits(numbers_said(self._database, self._names(person), stance, limit, skip)))
+
+    def articles_naming(self, person: str, limit: int) -> tuple[int, list[str]]:
+        """Return how many articles let the person of an id speak, and the ids of the ``limit`` published last."""
+        return articles_naming(self._database, self._names(person), limit)
+
+    def _names(self, person: str) -> list[str]:
+        return [person_id(name) for name in self.person(person).printed]

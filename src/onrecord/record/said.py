@@ -1,0 +1,48 @@
+"""Said: what the statements of somebody come to, and the articles that let them speak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.model import Stance
+from onrecord.record.database import Database
+
+__all__ = ["articles_naming", "numbers_said", "stances_of"]
+
+Names = Sequence[str]
+"""The ids of all names that somebody goes by."""
+
+
+def stances_of(database: Database, names: Names) -> dict[Stance, int]:
+    """Return how many statements of each stance somebody made, most first."""
+    sql = f"SELECT stance, count(*) FROM shown WHERE person IN ({_marks(names)}) GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: S608
+    return {Stance(stance): count for stance, count in database.rows(sql, *names)}
+
+
+def numbers_said(database: Database, names: Names, stance: Stance | None, limit: int, skip: int) -> Iterator[int]:
+    """Yield the numbers of somebody's statements by the first day they can have been said on, else that of printing."""
+    rows = database.rows(
+        f"""
+        SELECT s.number FROM shown s JOIN articles a ON a.number = s.article
+        WHERE s.person IN ({_marks(names)}) AND ? IN (s.stance, '')
+        ORDER BY coalesce(s.when_start, s.when_end, a.published, '~'), a.id, s.number LIMIT ? OFFSET ?
+        """,  # noqa: S608 - nothing but question marks
+        *(*names, stance.value if stance else "", limit, skip),
+    )
+    for (number,) in rows:
+        yield number
+
+
+def articles_naming(database: Database, names: Names, limit: int) -> tuple[int, list[str]]:
+    """Return how many articles let somebody speak, and the ids of the ``limit`` that were published last."""
+    among = f"SELECT article FROM speakers WHERE person IN ({_marks(names)})"  # noqa: S608 - as above
+    (count,) = database.one(f"SELECT count(*) FROM articles WHERE number IN ({among})", *names) or (0,)  # noqa: S608
+    rows = database.rows(
+        f"SELECT id FROM articles WHERE number IN ({among}) ORDER BY coalesce(published, '') DESC, id LIMIT ?",  # noqa: S608
+        *(*names, limit),
+    )
+    return count, [id_ for (id_,) in rows]
+
+
+def _marks(names: Names) -> str:
+    return ", ".join("?" * len(names))
