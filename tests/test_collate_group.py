@@ -46,6 +46,19 @@ def test_a_spliced_quotation_does_not_chain_two_utterances():
         assert span != spliced.statements[0].spans[0]
 
 
+def test_a_spliced_statement_is_at_home_where_most_of_its_words_are_and_a_guest_elsewhere():
+    parts = sentences(FIRE)[1:2] + sentences(PRICE)[:3]
+    for order in (parts, parts[1:] + parts[:1]):
+        found = collate([*pages_of(FIRE, "F"), *pages_of(PRICE, "P"), page(f"<a>“{' '.join(order)}”</a>", "Splicer")])
+        guests = {
+            ("cannery" in one.fullest, witness.statement, witness.guest)
+            for one in found
+            for witness in one.witnesses
+            if witness.guest or witness.statement == "Splicer a"
+        }
+        assert guests == {(True, "Splicer a", True), (False, "Splicer a", False)}
+
+
 def test_one_page_against_one_is_not_called_spliced():
     fire, price = sentences(FIRE), sentences(PRICE)
     both = page(f"<a>“{' '.join(fire[:3] + price[1:])}”</a>", "Both")

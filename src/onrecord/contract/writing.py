@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from onrecord.model import Article, ArticleKind, Notes, Span, Statement, Utterance
+from onrecord.model import Article, ArticleKind, Notes, Span, Statement, Utterance, Witness
 
 __all__ = ["article_to_json", "notes_to_json", "text_hash", "utterance_to_json"]
 
@@ -93,18 +93,12 @@ def _beyond(statement: Statement) -> Json:
 
 def utterance_to_json(utterance: Utterance, names: Mapping[str, str]) -> Json:
     """Return an utterance; ``names`` gives the id that files use for each article id (itself where missing)."""
+    guests = [_witness(witness, names) for witness in utterance.witnesses if witness.guest]
     return {
         "id": utterance.id,
         "speaker": utterance.speaker,
-        "readings": [
-            {
-                "article": names.get(witness.article, witness.article),
-                "statement": witness.statement,
-                "spans": _pairs(witness.spans),
-                "changes": [change.value for change in witness.changes],
-            }
-            for witness in utterance.witnesses
-        ],
+        "readings": [_witness(witness, names) for witness in utterance.witnesses if not witness.guest],
+        **({"guests": guests} if guests else {}),
         "places": [
             {
                 "text": place.text,
@@ -133,6 +127,15 @@ def utterance_to_json(utterance: Utterance, names: Mapping[str, str]) -> Json:
             }
             for conflict in utterance.order
         ],
+    }
+
+
+def _witness(witness: Witness, names: Mapping[str, str]) -> Json:
+    return {
+        "article": names.get(witness.article, witness.article),
+        "statement": witness.statement,
+        "spans": _pairs(witness.spans),
+        "changes": [change.value for change in witness.changes],
     }
 
 
