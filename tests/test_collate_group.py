@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from onrecord.collate import collate
-from onrecord.collate.splice import Hull, joint
+
 from onrecord.model import Change
 from tests.test_collate_passages import page
 

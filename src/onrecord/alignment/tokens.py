@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from onrecord.model import Span
-from onrecord.text import words
+from onrecord.text import folded_words
 
 __all__ = ["EDITORIAL", "Token", "tokens"]
 
@@ -25,8 +25,8 @@ def tokens(text: str, span: Span) -> list[Token]:
 
     Accepted gap: an editor's single word that touches the one before ("word[sic]") is taken for a part of it.
     """
-    found = [(word.span.start, word.span.end, word.folded) for word in words(text, span)]
-    if "[" in text[span.start : span.end]:
+    found = folded_words(text, span)
+    if text.find("[", span.start, span.end) >= 0:
         return _bracketed(found, (bracket.span() for bracket in _BRACKET.finditer(text, span.start, span.end)))
     return found
 

@@ -26,8 +26,7 @@ _Weights = list[dict[int, float]]
 def groups(passages: Iterable[Passage], run_words: int) -> Iterator[list[Passage]]:
     """Yield the passages of each utterance, longest first; only groups of two statements or more."""
     network = Network(passages, run_words)
-    network.cut_splices()
-    weights = [dict(network.weights(number)) for number in range(len(network.passages))]
+    weights = network.weights()
     order = sorted(range(len(weights)), key=lambda number: network.passages[number].rank)
     for labelled in _labelled(order, network.passages, weights):
         for circle in _circles(labelled, network.passages, weights):

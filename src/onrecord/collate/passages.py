@@ -45,6 +45,11 @@ class Passage:
         """Sorts longer passages first and never depends on the order of reading."""
         return -len(self.words), self.article, self.span, self.statement
 
+    @property
+    def whole(self) -> bool:
+        """Whether every word stands in quotation marks."""
+        return False not in self.quoted
+
     def part(self, first: int, end: int) -> Passage:
         """Return the words ``first`` to ``end`` (exclusive) as a passage of its own."""
         start = self.starts[first] if first else self.span.start
@@ -61,7 +66,7 @@ class Passage:
 
     def verbatim(self) -> Iterator[Passage]:
         """Yield the runs of words that stand in quotation marks, each as a passage."""
-        if all(self.quoted):
+        if self.whole:
             yield self
             return
         first = 0
@@ -98,7 +103,7 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
                 starts,
                 ends,
                 folded,
-                tuple(is_transcript or _is_quoted(start, statement.form, marked) for start in starts),
+                _quoted(starts, Form.DIRECT if is_transcript else statement.form, marked),
                 statement.speaker,
                 frozenset(word.folded for word in words(name)),
                 _days(statement, article.published),
@@ -108,10 +113,11 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
             )
 
 
-def _is_quoted(start: int, form: Form, marked: SpanIndex) -> bool:
+def _quoted(starts: tuple[int, ...], form: Form, marked: SpanIndex) -> tuple[bool, ...]:
+    """Return for each word, by where it starts, whether it stands in quotation marks."""
     if form is not Form.MIXED:
-        return form is Form.DIRECT
-    return bool(marked.overlapping(Span(start, start + 1)))
+        return (form is Form.DIRECT,) * len(starts)
+    return tuple(bool(marked.overlapping(Span(start, start + 1))) for start in starts)
 
 
 def _carriers(statements: Iterable[Statement]) -> Iterator[str]:
