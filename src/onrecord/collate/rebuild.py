@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 
 from onrecord.alignment import EDITORIAL
@@ -65,7 +66,7 @@ def rebuild(passages: Iterable[Passage], pages: Pages) -> Utterance:
     ranked = sorted(told, key=lambda passage: (not passage.transcript, passage.indirect, passage.rank))
     breaks: dict[Wording, set[int]] = {}
     for passage in ranked:
-        breaks.setdefault(passage.words, set()).update(_breaks(passage, pages[passage.article].article.text))
+        breaks.setdefault(passage.words, set()).update(_breaks(passage))
     printed = _printed(ranked, tabulate(breaks), pages)
     places = tuple(_place(printed[number], printed[number - 1] if number else [], pages) for number in range(len(printed)))
     members.sort(key=lambda passage: (pages[passage.article].rank, passage.span))
@@ -74,7 +75,7 @@ def rebuild(passages: Iterable[Passage], pages: Pages) -> Utterance:
             "utterance", *sorted(f"{one.article} {one.statement} {one.span.start}-{one.span.end}" for one in members)
         ),
         speaker=_speaker(members),
-        witnesses=tuple(_witnesses(members, places, pages)),
+        witnesses=tuple(_witnesses(members, places)),
         places=places,
     )
 
@@ -83,9 +84,9 @@ def _printed(ranked: list[Passage], parts: Mapping[Wording, list[Part]], pages: 
     """Return what is printed at each place, in the order of pages."""
     found: defaultdict[int, list[_Piece]] = defaultdict(list)
     for number, passage in sorted(enumerate(ranked), key=lambda item: (pages[item[1].article].rank, item[1].span)):
-        text = pages[passage.article].article.text
+        offsets, text = passage.offsets(), passage.text
         for place, first, end in parts[passage.words]:
-            span = Span(_left(passage, first, text), _right(passage, end - 1, text))
+            span = Span(_left(passage, offsets, first), _right(passage, offsets, end - 1))
             found[place].append(_Piece(passage, number, first, end, span, text[span.start : span.end]))
     return [found[place] for place in range(len(found))]
 
@@ -110,27 +111,27 @@ def _speaker(passages: Iterable[Passage]) -> str | None:
     return max(names, key=lambda name: (names[name], len(name), name), default=None)
 
 
-def _breaks(passage: Passage, text: str) -> Iterator[int]:
+def _breaks(passage: Passage) -> Iterator[int]:
     """Yield the words before which a paragraph of the quotation begins, with its opening mark once more."""
-    if "\n" in passage.span.of(text):
-        for word, (end, start) in enumerate(zip(passage.ends, passage.starts[1:], strict=False), 1):
-            if _REOPENED.search(text, end, start):
+    if passage.text.find("\n", passage.span.start, passage.span.end) >= 0:
+        for word, ((_, end), (start, _)) in enumerate(pairwise(passage.offsets()), 1):
+            if _REOPENED.search(passage.text, end, start):
                 yield word
 
 
-def _left(passage: Passage, word: int, text: str) -> int:
+def _left(passage: Passage, offsets: list[tuple[int, int]], word: int) -> int:
     """Return where a word starts with what is printed close before it: "$", "(", "…"."""
-    start = passage.starts[word]
-    at, limit = start, passage.ends[word - 1] if word else passage.span.start
+    text, start = passage.text, offsets[word][0]
+    at, limit = start, offsets[word - 1][1] if word else passage.span.start
     while at > limit and not (text[at - 1].isspace() or text[at - 1] in _MARKS):
         at -= 1
     return start if word and at == limit else at
 
 
-def _right(passage: Passage, word: int, text: str) -> int:
+def _right(passage: Passage, offsets: list[tuple[int, int]], word: int) -> int:
     """Return where a word ends with what is printed close after it; a comma before a closing mark is the page's own."""
-    at, last = passage.ends[word], word == len(passage.words) - 1
-    limit = passage.span.end if last else passage.starts[word + 1]
+    text, at, last = passage.text, offsets[word][1], word == len(offsets) - 1
+    limit = passage.span.end if last else offsets[word + 1][0]
     end = at
     while end < limit and not (text[end].isspace() or text[end] in _MARKS):
         end += 1
@@ -180,10 +181,10 @@ def _change(piece: _Piece, source: _Piece) -> Change:
     return Change.PARAPHRASED if piece.passage.indirect else Change.REWORDED
 
 
-def _witnesses(passages: Sequence[Passage], places: Sequence[Place], pages: Pages) -> Iterator[Witness]:
+def _witnesses(passages: Sequence[Passage], places: Sequence[Place]) -> Iterator[Witness]:
     """Yield the witnesses in the order of ``passages``."""
     has_quotation = any(passage.whole for passage in passages)
-    omits = omitting((passage, pages[passage.article].article.text) for passage in passages)
+    omits = omitting(passages)
     printed: defaultdict[tuple[str, str], list[tuple[int, int, Change]]] = defaultdict(list)
     for number, place in enumerate(places):
         for reading in place.readings:

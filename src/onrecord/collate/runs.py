@@ -72,11 +72,11 @@ class _Line:
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         codes = _Codes()
+        self._passages = passages
         self.sizes = np.fromiter((len(passage.words) for passage in passages), np.int64, len(passages))
         total = int(self.sizes.sum())
         said = chain.from_iterable(passage.words for passage in passages)
         self._words = np.fromiter(map(codes.__getitem__, said), np.uint64, total)
-        self._edited = np.array([EDITORIAL in passage.words for passage in passages], dtype=np.bool_)
         self._owner = np.repeat(np.arange(len(passages)), self.sizes)
         self._place = np.arange(total) - (np.cumsum(self.sizes) - self.sizes)[self._owner]
 
@@ -92,7 +92,9 @@ class _Line:
 
     def whole(self, runs: Runs, size: int) -> Hashes:
         """Return those of the ``runs`` of ``size`` words that are a whole passage, without an editor's words."""
-        return runs.run[(self.sizes[runs.passage] == size) & ~self._edited[runs.passage]]
+        rows = np.flatnonzero(self.sizes[runs.passage] == size)
+        edited = [EDITORIAL in self._passages[number].words for number in runs.passage[rows].tolist()]
+        return runs.run[rows[~np.array(edited, dtype=np.bool_)]]
 
 
 def runs_of(passages: Sequence[Passage], run_words: int) -> Runs:
