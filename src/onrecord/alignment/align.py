@@ -59,7 +59,8 @@ def align(words: Sequence[str], other: Sequence[str], seeds: Seeds, row: int = _
     ``seeds`` are those of ``other``, of ``row`` words each.
 
     Accepted gaps: fewer than ``row`` equal words are found only between longer stretches; fewer than five that stand in
-    another order are taken for chance; three words that stand more than sixteen times in ``other`` are compared only
+    another order are taken for chance; parts of twelve or more words in a row, the first three of which stand only
+    there, are not looked for elsewhere; three words that stand more than sixteen times in ``other`` are compared only
     with those of about the same number in the count of their occurrences.
     """
     tiles = _without_chance(sorted(_tiled(words, other, seeds, row)))

@@ -122,6 +122,8 @@ def _breaks(passage: Passage) -> Iterator[int]:
 def _left(passage: Passage, offsets: list[tuple[int, int]], word: int) -> int:
     """Return where a word starts with what is printed close before it: "$", "(", "…"."""
     text, start = passage.text, offsets[word][0]
+    if word and text[start - 1] == " ":
+        return start
     at, limit = start, offsets[word - 1][1] if word else passage.span.start
     while at > limit and not (text[at - 1].isspace() or text[at - 1] in _MARKS):
         at -= 1
@@ -131,6 +133,8 @@ def _left(passage: Passage, offsets: list[tuple[int, int]], word: int) -> int:
 def _right(passage: Passage, offsets: list[tuple[int, int]], word: int) -> int:
     """Return where a word ends with what is printed close after it; a comma before a closing mark is the page's own."""
     text, at, last = passage.text, offsets[word][1], word == len(offsets) - 1
+    if not last and text[at] == " ":
+        return at
     limit = passage.span.end if last else offsets[word + 1][0]
     end = at
     while end < limit and not (text[end].isspace() or text[end] in _MARKS):

@@ -94,7 +94,7 @@ class Strands:
 
     def _sorted(self, rows: Ints) -> tuple[Ints, Ints]:
         """Return rows by passage, in the order of their places, and where those of each passage begin and end."""
-        order = rows[np.argsort(self.passage[rows] * _NOWHERE + self.first[rows], kind="stable")]
+        order = rows[np.argsort(self.passage[rows] * (2 * _NOWHERE) + self.first[rows], kind="stable")]
         return order, np.searchsorted(self.passage[order], np.arange(len(self.lengths) + 1))
 
     def common(self, one: Ints, other: Ints, among: tuple[Ints, Ints] | None = None) -> tuple[Ints, Ints, Ints]:
