@@ -28,7 +28,7 @@ Words = list[tuple[str, int]]
 
 
 def measure() -> Result:
-    """Align up to 40 pairs of printings of each utterance; ``moved`` are those with parts in another order or joined."""
+    """Align up to 40 pairs of printings of each utterance; ``moved`` are those with moved or joined parts."""
     scores = {name: _Score() for name in ("all", "moved", "difflib/all", "difflib/moved")}
     for one, other in _pairs():
         kinds = ["all", "moved"] if _MOVED & {*one["ops"], *other["ops"]} else ["all"]

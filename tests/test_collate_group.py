@@ -1,13 +1,13 @@
 """Which passages are one utterance: spliced quotations, chains, contradicting pages."""
 
 from datetime import date, timedelta
+from itertools import chain
 
 import numpy as np
 
 from onrecord.collate import collate
 from onrecord.collate.splice import Hulls, joints
 from onrecord.contract import utterance_to_json
-
 from onrecord.model import Change
 from tests.test_collate_passages import page
 
@@ -17,9 +17,9 @@ FIRE = (
 )
 LONG = (
     "The rope works were built before the war and have never been closed for a single day. My mother worked there, and "
-    "her mother did, and both were paid by the yard. When the new owners came they promised to keep every spindle. They "
-    "kept nine of them, and sold the rest across the sound. I do not blame the men who carried them to the boats. I "
-    "blame those who signed, and I will say so to anybody who asks me at this table."
+    "her mother did, and both were paid by the yard. When the new owners came they promised to keep every spindle. "
+    "They kept nine of them, and sold the rest across the sound. I do not blame the men who carried them to the boats. "
+    "I blame those who signed, and I will say so to anybody who asks me at this table."
 )
 PRICE = (
     "We offered nine crowns for a crate of herring before the season. The buyers laughed at it and went home. Now they "
@@ -171,7 +171,8 @@ def test_a_phrase_by_chance_far_from_the_rest_does_not_hide_a_joint():
     late = "A year before, the council of the harbour made an offer to the rope works alone. "
     first, second = early + PRICE, late + LONG
     spliced = page(f"<a>“{first} {LONG}”</a>", "Splicer")
-    found = collate([*pages_of(first, "F"), *pages_of(second, "S"), *pages_of(first, "G"), *pages_of(second, "T"), spliced])
+    pages = [pages_of(text, prefix) for text, prefix in ((first, "F"), (second, "S"), (first, "G"), (second, "T"))]
+    found = collate([*chain.from_iterable(pages), spliced])
     assert sorted(len(statements(utterance)) for utterance in found) == [13, 13]
 
 

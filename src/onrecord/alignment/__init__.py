@@ -4,4 +4,15 @@ from onrecord.alignment.align import Seeds, Tile, align, seeds_of
 from onrecord.alignment.names import same_name
 from onrecord.alignment.tokens import EDITORIAL, Token, token_offsets, token_words, tokens
 
-__all__ = ["EDITORIAL", "Seeds", "Tile", "Token", "align", "same_name", "seeds_of", "token_offsets", "token_words", "tokens"]
+__all__ = [
+    "EDITORIAL",
+    "Seeds",
+    "Tile",
+    "Token",
+    "align",
+    "same_name",
+    "seeds_of",
+    "token_offsets",
+    "token_words",
+    "tokens",
+]

@@ -35,10 +35,11 @@ def may_be_one(columns: Columns, one: Ints, other: Ints) -> Bools:
     """Whether nothing but the words could tell two passages apart: speaker, day, nesting and place on the page."""
     over = (columns.start[one] < columns.end[other]) & (columns.start[other] < columns.end[one])
     same_words = (columns.article[one] == columns.article[other]) & over
-    told_apart = same_words | (columns.statement[one] == columns.statement[other])
+    told_apart: Bools = same_words | (columns.statement[one] == columns.statement[other])
     told_apart |= (columns.nested[one] != columns.nested[other]) & ~_named(columns, one, other)
     told_apart |= days_apart(columns, one, other) > REPEAT_DAYS
-    return ~told_apart & _same_names(columns, one, other)
+    may: Bools = ~told_apart & _same_names(columns, one, other)
+    return may
 
 
 def _same_names(columns: Columns, one: Ints, other: Ints) -> Bools:

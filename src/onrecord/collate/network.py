@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import numpy as np
 
@@ -81,10 +82,7 @@ class Network:
         order = np.lexsort((against, both))
         bounds = np.searchsorted(both[order], np.arange(len(self.passages) + 1)).tolist()
         links, counts = against[order].tolist(), np.concatenate([weight, weight])[order].tolist()
-        return [
-            dict(zip(links[start:end], counts[start:end], strict=True))
-            for start, end in zip(bounds, bounds[1:], strict=False)
-        ]
+        return [dict(zip(links[start:end], counts[start:end], strict=True)) for start, end in pairwise(bounds)]
 
 
 def _with_parts(links: Pairs, at: Ints, part: Ints) -> tuple[Ints, Ints]:

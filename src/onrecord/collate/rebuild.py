@@ -68,7 +68,9 @@ def rebuild(passages: Iterable[Passage], pages: Pages) -> Utterance:
     for passage in ranked:
         breaks.setdefault(passage.words, set()).update(_breaks(passage))
     printed = _printed(ranked, tabulate(breaks), pages)
-    places = tuple(_place(printed[number], printed[number - 1] if number else [], pages) for number in range(len(printed)))
+    places = tuple(
+        _place(printed[number], printed[number - 1] if number else [], pages) for number in range(len(printed))
+    )
     members.sort(key=lambda passage: (pages[passage.article].rank, passage.span))
     return Utterance(
         id=content_id(

@@ -48,7 +48,7 @@ class Pairs:
 
 
 def spread(counts: Ints) -> tuple[Ints, Ints]:
-    """Return the number of each of ``counts`` as many times as it says, and beside it 0, 1, 2 …"""
+    """Return the number of each of ``counts`` as many times as it says, and beside it 0, 1, 2 and so on."""
     numbers = np.repeat(np.arange(len(counts)), counts)
     return numbers, np.arange(len(numbers)) - (np.cumsum(counts) - counts)[numbers]
 
@@ -209,4 +209,4 @@ def _folded(function: np.ufunc, values: Ints, begins: Ints) -> Ints:
 
 def _changes(values: Ints | Hashes) -> Bools:
     """Whether a value differs from the one before; the first one does."""
-    return np.append(True, values[1:] != values[:-1])[: len(values)]  # noqa: FBT003 - a value, no option
+    return np.append(True, values[1:] != values[:-1])[: len(values)]

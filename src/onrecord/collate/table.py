@@ -173,8 +173,8 @@ class _Lines:
         spanned = [number * self._width + np.array(list(columns), np.int64) for number, columns in self._spanned]
         cells = np.unique(np.concatenate([self._owner * self._width + self._columns, *spanned]))
         gaps = np.diff(cells) != 1
-        self._seams[cells[np.append(True, gaps)] % self._width] = True  # noqa: FBT003 - a value, no option
-        self._seams[cells[np.append(gaps, True)] % self._width + 1] = True  # noqa: FBT003 - as above
+        self._seams[cells[np.append(True, gaps)] % self._width] = True
+        self._seams[cells[np.append(gaps, True)] % self._width + 1] = True
         self._seams[self._columns[self._starts]] = True
         self._seams[self._columns[self._ends - 1] + 1] = True
         self._seams[0] = False
