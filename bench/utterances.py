@@ -52,12 +52,13 @@ def _measured(corpus: str, files: tuple[str, ...]) -> Result:
 def _scores(utterances: tuple[Utterance, ...], gold_file: str) -> dict[str, float]:
     with gzip.open(ROOT / gold_file, "rt", encoding="utf-8") as stream:
         gold = {line["statement"]: line["utterance"] for line in map(json.loads, stream)}
-    group = {
-        witness.statement: utterance.id
-        for utterance in utterances
-        for witness in utterance.witnesses
-        if not witness.guest
-    }
+    group: dict[str, str] = {}
+    company: dict[str, int] = {}
+    for utterance in utterances:
+        statements = {witness.statement for witness in utterance.witnesses if not witness.guest}
+        for statement in statements:
+            if len(statements) > company.get(statement, 0):
+                group[statement], company[statement] = utterance.id, len(statements)
     keys = list(gold)
     made = [group.get(key, f"alone {key}") for key in keys]
     scores: dict[str, float] = script(SCORER).scores(made, [gold[key] for key in keys])

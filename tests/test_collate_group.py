@@ -176,6 +176,18 @@ def test_a_phrase_by_chance_far_from_the_rest_does_not_hide_a_joint():
     assert sorted(len(statements(utterance)) for utterance in found) == [13, 13]
 
 
+def test_two_quotations_with_one_tag_are_at_home_in_both_unless_many_print_one_of_them_alone():
+    def guests(count):
+        both = page(f"<a>“{FIRE}”</a> she said. <a>“{PRICE}”</a>", "Both")
+        alone = [page(f"<a>“{text}”</a>", f"{text[:5]} {n}") for text in (FIRE, PRICE) for n in range(count)]
+        found = collate([both, *alone])
+        assert sorted(one.fullest for one in found) == sorted([FIRE, PRICE])
+        return [one.fullest for one in found for witness in one.witnesses if witness.guest]
+
+    assert guests(3) == []
+    assert guests(4) == [min(FIRE, PRICE, key=len)]
+
+
 def test_a_guest_is_written_apart_from_the_readings():
     parts = sentences(FIRE)[1:2] + sentences(PRICE)[:3]
     spliced = page(f"<a>“{' '.join(parts)}”</a>", "Splicer")
