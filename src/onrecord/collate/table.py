@@ -171,8 +171,8 @@ class _Lines:
     def _mark_rims(self) -> None:
         """Mark where a line begins and ends, and where the columns that it prints or spans do."""
         spanned = [number * self._width + np.array(list(columns), np.int64) for number, columns in self._spanned]
-        cells = np.unique(np.concatenate([self._owner * self._width + self._columns, *spanned]))
-        gaps = np.diff(cells) != 1
+        cells = np.sort(np.concatenate([self._owner * self._width + self._columns, *spanned]))
+        gaps = np.diff(cells) > 1
         self._seams[cells[np.append(True, gaps)] % self._width] = True
         self._seams[cells[np.append(gaps, True)] % self._width + 1] = True
         self._seams[self._columns[self._starts]] = True
