@@ -1,15 +1,25 @@
 """Which passages are one utterance: spliced quotations, chains, contradicting pages."""
 
 from datetime import date, timedelta
+from itertools import chain
+
+import numpy as np
 
 from onrecord.collate import collate
-from onrecord.collate.splice import Hull, joint
+from onrecord.collate.splice import Hulls, joints
+from onrecord.contract import utterance_to_json
 from onrecord.model import Change
 from tests.test_collate_passages import page
 
 FIRE = (
     "The roof of the cannery fell in at four in the morning. There was no warning of any kind. Those who slept above "
     "the packing hall came down by the rope. I will not name the man who held it."
+)
+LONG = (
+    "The rope works were built before the war and have never been closed for a single day. My mother worked there, and "
+    "her mother did, and both were paid by the yard. When the new owners came they promised to keep every spindle. "
+    "They kept nine of them, and sold the rest across the sound. I do not blame the men who carried them to the boats. "
+    "I blame those who signed, and I will say so to anybody who asks me at this table."
 )
 PRICE = (
     "We offered nine crowns for a crate of herring before the season. The buyers laughed at it and went home. Now they "
@@ -44,6 +54,19 @@ def test_a_spliced_quotation_does_not_chain_two_utterances():
         assert Change.SPLICED in witness.changes
         (span,) = witness.spans
         assert span != spliced.statements[0].spans[0]
+
+
+def test_a_spliced_statement_is_at_home_where_most_of_its_words_are_and_a_guest_elsewhere():
+    parts = sentences(FIRE)[1:2] + sentences(PRICE)[:3]
+    for order in (parts, parts[1:] + parts[:1]):
+        found = collate([*pages_of(FIRE, "F"), *pages_of(PRICE, "P"), page(f"<a>“{' '.join(order)}”</a>", "Splicer")])
+        guests = {
+            ("cannery" in one.fullest, witness.statement, witness.guest)
+            for one in found
+            for witness in one.witnesses
+            if witness.guest or witness.statement == "Splicer a"
+        }
+        assert guests == {(True, "Splicer a", True), (False, "Splicer a", False)}
 
 
 def test_one_page_against_one_is_not_called_spliced():
@@ -99,20 +122,78 @@ def test_a_short_form_of_a_name_is_the_same_speaker_and_the_longer_is_shown():
 
 
 def hull(first, end, *, before=False, after=False):
-    return Hull(first, first, end, end, before, after)
+    return first, first, end, end, before, after
+
+
+def joint(found, passage=0):
+    """The joint of a passage of 40 words of which witnesses cover these hulls."""
+    columns = [np.array(column) for column in zip(*found, strict=True)]
+    whose = np.full(len(found), passage)
+    return joints(Hulls(whose, np.arange(len(found)), *columns), np.array([40] * (passage + 1)))
 
 
 def test_a_joint_is_where_witnesses_end_begin_and_go_on_differently():
     left, right = hull(0, 20, after=True), hull(20, 40, before=True)
-    assert joint(40, [left] * 2 + [right] * 2) == 20
-    assert joint(40, [left] * 3 + [hull(20, 40)] * 3) == 20
-    assert joint(40, [left] * 2 + [hull(20, 40)] * 2) == 0
-    assert joint(40, [hull(0, 20)] * 5 + [hull(20, 40)] * 5) == 0
-    assert joint(40, [left, right]) == 0
-    assert joint(40, []) == 0
+    assert joint([left] * 2 + [right] * 2) == {0: 20}
+    assert joint([left] * 3 + [hull(20, 40)] * 3, passage=2) == {2: 20}
+    assert joint([left] * 2 + [hull(20, 40)] * 2) == {}
+    assert joint([hull(0, 20)] * 5 + [hull(20, 40)] * 5) == {}
+    assert joint([left, right]) == {}
 
 
 def test_a_joint_that_many_print_is_none():
     sides = [hull(0, 20, after=True)] * 4 + [hull(20, 40, before=True)] * 4
-    assert joint(40, [*sides, hull(5, 35)]) == 20
-    assert joint(40, [*sides, hull(5, 35), hull(0, 40)]) == 0
+    assert joint([*sides, hull(5, 35)]) == {0: 20}
+    assert joint([*sides, hull(5, 35), hull(0, 40)]) == {}
+
+
+def test_two_passages_of_one_witness_span_a_joint_together():
+    sides = [hull(0, 20, after=True)] * 4 + [hull(20, 40, before=True)] * 4
+    columns = [np.array(column) for column in zip(*sides, hull(0, 15), hull(25, 40), strict=True)]
+    witnesses = np.array([*range(8), 8, 8])
+    one = Hulls(np.zeros(10, np.int64), witnesses, *columns).by_witness()
+    assert one.witness.tolist() == list(range(9))
+    assert (one.first[8], one.start[8], one.end[8], one.last[8]) == (0, 0, 40, 40)
+
+
+def test_a_short_sentence_joined_to_a_long_quotation_is_cut_off_though_most_print_nearly_all_of_it():
+    short = "The buyers laughed at it and then went home again."
+    spliced = page(f"<a>“{short} {LONG}”</a>", "Splicer")
+    pages = [*pages_of(LONG, "L"), *(page(f"<a>“{LONG}”</a>", f"All {n}") for n in range(12))]
+    sellers = [page(f"<a>“{short} Now they stand at the gate.”</a>", f"S {n}") for n in range(6)]
+    (of_short,) = [one for one in collate([*pages, *sellers, spliced]) if "buyers" in one.fullest]
+    assert of_short.fullest == f"{short} Now they stand at the gate."
+    assert [witness.guest for witness in of_short.witnesses if witness.statement == "Splicer a"] == [True]
+
+
+def test_a_phrase_by_chance_far_from_the_rest_does_not_hide_a_joint():
+    early = "On the third of May the council of the harbour made an offer to both. "
+    late = "A year before, the council of the harbour made an offer to the rope works alone. "
+    first, second = early + PRICE, late + LONG
+    spliced = page(f"<a>“{first} {LONG}”</a>", "Splicer")
+    pages = [pages_of(text, prefix) for text, prefix in ((first, "F"), (second, "S"), (first, "G"), (second, "T"))]
+    found = collate([*chain.from_iterable(pages), spliced])
+    assert sorted(len(statements(utterance)) for utterance in found) == [13, 13]
+
+
+def test_two_quotations_with_one_tag_are_at_home_in_both_unless_many_print_one_of_them_alone():
+    def guests(count):
+        both = page(f"<a>“{FIRE}”</a> she said. <a>“{PRICE}”</a>", "Both")
+        alone = [page(f"<a>“{text}”</a>", f"{text[:5]} {n}") for text in (FIRE, PRICE) for n in range(count)]
+        found = collate([both, *alone])
+        assert sorted(one.fullest for one in found) == sorted([FIRE, PRICE])
+        return [one.fullest for one in found for witness in one.witnesses if witness.guest]
+
+    assert guests(3) == []
+    assert guests(4) == [min(FIRE, PRICE, key=len)]
+
+
+def test_a_guest_is_written_apart_from_the_readings():
+    parts = sentences(FIRE)[1:2] + sentences(PRICE)[:3]
+    spliced = page(f"<a>“{' '.join(parts)}”</a>", "Splicer")
+    found = [utterance_to_json(one, {}) for one in collate([*pages_of(FIRE, "F"), *pages_of(PRICE, "P"), spliced])]
+    fire, price = sorted(found, key=lambda one: "cannery" not in one["fullest"])
+    assert [one["statement"] for one in fire["guests"]] == ["Splicer a"]
+    assert "guests" not in price
+    assert "Splicer a" not in {one["statement"] for one in fire["readings"]}
+    assert "Splicer a" in {one["statement"] for one in price["readings"]}

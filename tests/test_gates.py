@@ -1,7 +1,7 @@
 """Quality floors, measured where the corpora lie beside the checkout."""
 
 import pytest
-from bench import attribution, check, dates, findings, gate, passages, resolution, utterances
+from bench import alignment, attribution, check, dates, findings, gate, passages, resolution, utterances
 from bench.corpora import available
 
 pytestmark = pytest.mark.gate
@@ -14,11 +14,20 @@ def test_attribution_is_at_its_floor(corpus: str):
     assert gate.violations(attribution.measure(corpus)) == []
 
 
-@pytest.mark.parametrize("part", [passages, resolution, utterances, dates, findings], ids=lambda part: part.__name__)
+PARTS = [passages, resolution, utterances, alignment, dates, findings]
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)
 def test_part_is_at_its_floor(part):
     if not available(*part.FILES):
         pytest.skip("the corpus is not here")
     assert gate.violations(part.measure()) == []
+
+
+def test_ten_thousand_articles_are_grouped_at_their_floor():
+    if not available(*utterances.MORE):
+        pytest.skip("the corpus is not here")
+    assert gate.violations(utterances.measure_more()) == []
 
 
 def test_what_the_examples_hold_is_found():

@@ -318,12 +318,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """One statement's printing of an utterance: its spans there and every change against the fullest version."""
+    """One statement's printing of an utterance: its spans there and every change against the fullest version.
+
+    A ``guest`` is mainly a printing of another utterance and was joined to words of this one.
+    """
 
     article: str
     statement: str
     spans: tuple[Span, ...]
     changes: tuple[Change, ...]
+    guest: bool = False
 
 
 @dataclass(frozen=True, slots=True)

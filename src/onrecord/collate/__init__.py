@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from onrecord.collate.group import groups
+from onrecord.collate.home import with_guests
 from onrecord.collate.order import with_order
 from onrecord.collate.page import Page
 from onrecord.collate.rebuild import rebuild
@@ -35,7 +36,7 @@ def collate(notes: Iterable[Notes], *, run_words: int = 4) -> tuple[Utterance, .
     passages = (passage for page in pages.values() for passage in page.passages)
     utterances = [rebuild(group, pages) for group in groups(passages, run_words)]
     utterances.sort(key=lambda found: (pages[found.witnesses[0].article].rank, found.witnesses[0].spans, found.id))
-    return tuple(with_order(utterances, pages))
+    return tuple(with_order(list(with_guests(utterances)), pages))
 
 
 def _identity(notes: Notes) -> tuple[str, ...]:

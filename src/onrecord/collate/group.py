@@ -26,8 +26,7 @@ _Weights = list[dict[int, float]]
 def groups(passages: Iterable[Passage], run_words: int) -> Iterator[list[Passage]]:
     """Yield the passages of each utterance, longest first; only groups of two statements or more."""
     network = Network(passages, run_words)
-    network.cut_splices()
-    weights = [dict(network.weights(number)) for number in range(len(network.passages))]
+    weights = network.weights()
     order = sorted(range(len(weights)), key=lambda number: network.passages[number].rank)
     for labelled in _labelled(order, network.passages, weights):
         for circle in _circles(labelled, network.passages, weights):
@@ -40,22 +39,33 @@ def groups(passages: Iterable[Passage], run_words: int) -> Iterator[list[Passage
 def _labelled(order: list[int], passages: list[Passage], weights: _Weights) -> Iterable[list[int]]:
     """Return the numbers that end under one label, in ``order``."""
     label: dict[int, int] = {}
+    stale = set(order)  # those who have neighbours that got another label since they were looked at
     for turn in range(_ROUNDS):
-        before = dict(label)
-        for number in order:
-            pull: defaultdict[int, float] = defaultdict(float)
-            for other, weight in weights[number].items():
-                if other in label:
-                    pull[label[other]] += weight
+        for number in order if stale else ():
+            if number not in stale:
+                continue
+            if turn:  # in the first one few have a label yet, so that all are looked at once more
+                stale.remove(number)
+            pull = _pull(weights[number], label)
             best = max(pull, key=lambda name: (pull[name], -name), default=number)
             enough = pull[label[number]] if turn else _ADOPTED * len(passages[number].words)
-            label[number] = best if pull[best] > enough else label.get(number, number)
-        if label == before:
-            break
+            chosen = best if pull[best] > enough else label.get(number, number)
+            if label.get(number) != chosen:
+                label[number] = chosen
+                stale.update(weights[number])
     found: defaultdict[int, list[int]] = defaultdict(list)
     for number in order:
         found[label[number]].append(number)
     return found.values()
+
+
+def _pull(links: dict[int, float], label: dict[int, int]) -> defaultdict[int, float]:
+    """Return how much the links weigh to those under each label."""
+    pull: defaultdict[int, float] = defaultdict(float)
+    for other, weight in links.items():
+        if other in label:
+            pull[label[other]] += weight
+    return pull
 
 
 class _Circle:

@@ -3,81 +3,93 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
-from onrecord.collate.match import Prints, alike, candidates, days_apart, fingerprints, may_be_one, short_wordings
+import numpy as np
+
+from onrecord.collate.columns import Columns, Ints
+from onrecord.collate.match import alike, days_apart, may_be_one
 from onrecord.collate.passages import Passage
-from onrecord.collate.splice import Hull, hull, joint
+from onrecord.collate.runs import runs_of
+from onrecord.collate.splice import hulls, joints, suspects
+from onrecord.collate.strands import Pairs, Strands
 
 __all__ = ["Network"]
 
 _WEEK = 7.0  # days after which a link counts half
-_NEARLY_ALL = 0.9  # of a passage's runs
 
 
 class Network:
-    """Passages and, for each, the passages that share words with it: ``links[one][other]`` counts the shared runs."""
+    """Passages, longest first, and the pairs of them that share enough words; spliced passages are cut."""
 
     def __init__(self, passages: Iterable[Passage], run_words: int) -> None:
         self.passages: list[Passage] = sorted(passages, key=lambda passage: passage.rank)
-        self._short = short_wordings(self.passages, run_words)
-        self.prints: list[Prints] = list(fingerprints(self.passages, run_words, self._short))
-        self.links: list[dict[int, int]] = [{} for _ in self.passages]
         self._run_words = run_words
-        days = [passage.days[0] if passage.days else 0 for passage in self.passages]
-        for one, other in candidates(self.prints, days):
-            self._link(one, other)
+        self._columns = Columns.of(self.passages)
+        self._runs = runs_of(self.passages, run_words)
+        strands = Strands(self._runs, len(self.passages))
+        self._lengths = strands.lengths
+        found = list(strands.pairs(self._columns.first))
+        self._links = Pairs.joined([self._verified(pairs) for pairs in found])
+        looked_at = np.ones(len(self.passages), dtype=np.bool_)
+        while cuts := self._joints(strands, looked_at):
+            strands = self._cut(cuts)
+            looked_at = np.zeros(len(self.passages), dtype=np.bool_)
+            looked_at[[*cuts, *range(len(self.passages) - len(cuts), len(self.passages))]] = True
 
-    def _link(self, one: int, other: int) -> None:
-        passage, against = self.passages[one], self.passages[other]
-        if may_be_one(passage, against):
-            runs, others = self.prints[one], self.prints[other]
-            shared = len(runs.keys() & others.keys())
-            if shared and alike(passage, against, shared, min(len(runs), len(others))):
-                self.links[one][other] = self.links[other][one] = shared
+    def _verified(self, pairs: Pairs) -> Pairs:
+        """Return those pairs that may print one utterance."""
+        shorter = np.minimum(self._lengths[pairs.one], self._lengths[pairs.other])
+        pairs_alike = alike(self._columns, pairs.one, pairs.other, pairs.shared, shorter)
+        pairs = pairs.where(np.flatnonzero(pairs_alike & (pairs.shared > 0)))
+        return pairs.where(may_be_one(self._columns, pairs.one, pairs.other))
 
-    def weights(self, number: int) -> list[tuple[int, float]]:
-        """Return what a passage's links count: shared² / shorter, less with the days between."""
-        passage, length = self.passages[number], len(self.prints[number])
-        found = []
-        for other, shared in self.links[number].items():
-            days = days_apart(passage, self.passages[other]) or 0
-            found.append((other, shared * shared / min(length, len(self.prints[other])) / (1 + days / _WEEK)))
-        return found
+    def _joints(self, strands: Strands, looked_at: np.ndarray) -> dict[int, int]:
+        asked = suspects(self._links, strands, looked_at)
+        return joints(hulls(asked, strands, self._columns, self._run_words), self._columns.words)
 
-    def cut_splices(self) -> None:
-        """Cut every passage at the joints that it alone prints, until none is left."""
-        pending = list(range(len(self.passages)))
-        while pending:
-            joints = [(number, at) for number in pending if (at := self._joint(number))]
-            pending = sorted({number for found in joints for number in self._cut(*found)})
+    def _cut(self, cuts: dict[int, int]) -> Strands:
+        """Cut passages, each before a word, and link the parts anew to what the whole was linked to.
 
-    def _joint(self, number: int) -> int:
-        """Return the word before which a passage is spliced, 0 if nowhere."""
-        mine, links, words = self.prints[number], self.links[number], len(self.passages[number].words)
-        whole = sum(shared > _NEARLY_ALL * len(mine) for shared in links.values())
-        if len(links) - whole < max(4, 10 * whole):
-            return 0  # too many print it whole: saves looking closer
-        hulls: dict[tuple[str, str], Hull] = {}
-        for other in links:
-            against = self.passages[other]
-            found = hull(mine, self.prints[other], self._run_words, (words, len(against.words)))
-            witness = against.article, against.statement
-            hulls[witness] = hulls[witness] | found if witness in hulls else found
-        return joint(words, hulls.values())
+        Returns:
+            the strands of the parts and of all they may be linked to.
+        """
+        count = len(self.passages)
+        at, part = np.zeros(count, np.int64), np.zeros(count, np.int64)
+        for number, word in cuts.items():
+            passage = self.passages[number]
+            at[number], part[number] = word, len(self.passages)
+            self.passages[number] = passage.part(0, word)
+            self.passages.append(passage.part(word, len(passage.words)))
+        self._runs = self._runs.parted(at, part)
+        self._columns = self._columns.parted(np.fromiter(cuts, np.int64), self.passages)
+        touched = (at[self._links.one] > 0) | (at[self._links.other] > 0)
+        one, other = _with_parts(self._links.where(touched), at, part)
+        near = np.zeros(len(self.passages), dtype=np.bool_)
+        near[one] = near[other] = True
+        strands = Strands(self._runs.where(near[self._runs.passage]), len(self.passages))
+        self._lengths = np.where(near, strands.lengths, np.append(self._lengths, np.zeros(len(cuts), np.int64)))
+        fresh = self._verified(Pairs(one, other, strands.shared(one, other)))
+        self._links = Pairs.joined([self._links.where(~touched), fresh])
+        return strands
 
-    def _cut(self, number: int, at: int) -> list[int]:
-        """Cut a passage before word ``at``; return the numbers of its parts and of all it was linked to."""
-        passage, linked = self.passages[number], list(self.links[number])
-        for other in linked:
-            del self.links[other][number]
-        parts = [passage.part(0, at), passage.part(at, len(passage.words))]
-        first, second = fingerprints(parts, self._run_words, self._short)
-        self.passages[number], self.prints[number], self.links[number] = parts[0], first, {}
-        self.passages.append(parts[1])
-        self.prints.append(second)
-        self.links.append({})
-        numbers = [number, len(self.passages) - 1]
-        for other in linked:
-            for one in numbers:
-                self._link(one, other)
-        return [*numbers, *linked]
+    def weights(self) -> list[dict[int, float]]:
+        """Return for each passage what its links count: shared² / shorter, less with the days between."""
+        one, other = self._links.one, self._links.other
+        days = np.maximum(days_apart(self._columns, one, other), 0)
+        weight = self._links.shared**2 / np.minimum(self._lengths[one], self._lengths[other]) / (1 + days / _WEEK)
+        both, against = np.concatenate([one, other]), np.concatenate([other, one])
+        order = np.lexsort((against, both))
+        bounds = np.searchsorted(both[order], np.arange(len(self.passages) + 1)).tolist()
+        links, counts = against[order].tolist(), np.concatenate([weight, weight])[order].tolist()
+        return [dict(zip(links[start:end], counts[start:end], strict=True)) for start, end in pairwise(bounds)]
+
+
+def _with_parts(links: Pairs, at: Ints, part: Ints) -> tuple[Ints, Ints]:
+    """Return the pairs of passages that links stand for once passages are cut: each part with each."""
+    one, other = links.one, links.other
+    sides = [(one, other), (part[one], other), (one, part[other]), (part[one], part[other])]
+    cut_one, cut_other = at[one] > 0, at[other] > 0
+    kept = [np.ones(len(one), np.bool_), cut_one, cut_other, cut_one & cut_other]
+    pairs = [(first[rows], second[rows]) for (first, second), rows in zip(sides, kept, strict=True)]
+    return np.concatenate([first for first, _ in pairs]), np.concatenate([second for _, second in pairs])

@@ -18,19 +18,19 @@ _Witness = tuple[str, str]
 _Gap = tuple[str, str]
 
 
-def omitting(passages: Iterable[tuple[Passage, str]]) -> set[_Witness]:
+def omitting(passages: Iterable[Passage]) -> set[_Witness]:
     """Return the witnesses, as (article, statement), whose dots stand for something left out.
 
     Dots that others print between the same two words are the speaker's pause, unless one prints the two words without
-    dots. ``passages`` are those of one utterance, each with the text of its page.
+    dots. ``passages`` are those of one utterance.
     """
     members = list(passages)
     dotted: defaultdict[_Gap, Counter[_Witness]] = defaultdict(Counter)
-    for passage, text in members:
-        for gap in _dotted(passage, text):
+    for passage in members:
+        for gap in _dotted(passage):
             dotted[gap][passage.article, passage.statement] += 1
     adjacent: defaultdict[_Gap, set[_Witness]] = defaultdict(set)
-    for passage, _ in members if dotted else ():
+    for passage in members if dotted else ():
         for gap in pairwise(passage.words):
             if gap in dotted:
                 adjacent[gap].add((passage.article, passage.statement))
@@ -42,9 +42,11 @@ def omitting(passages: Iterable[tuple[Passage, str]]) -> set[_Witness]:
     }
 
 
-def _dotted(passage: Passage, text: str) -> Iterator[_Gap]:
+def _dotted(passage: Passage) -> Iterator[_Gap]:
     """Yield the words before and after each "…" inside a passage; those of an editor's bracket are the editor's."""
-    for dots in _OMISSION.finditer(text, passage.starts[0], passage.ends[-1]):
-        word = bisect_right(passage.starts, dots.start())
-        if passage.ends[word - 1] <= dots.start():
+    found = list(_OMISSION.finditer(passage.text, passage.span.start, passage.span.end))
+    offsets = passage.offsets() if found else []
+    for dots in found:
+        word = bisect_right(offsets, (dots.start(), len(passage.text)))
+        if 0 < word < len(offsets) and offsets[word - 1][1] <= dots.start():
             yield passage.words[word - 1], passage.words[word]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
-from onrecord.alignment import EDITORIAL, name_words, tokens
+from onrecord.alignment import EDITORIAL, name_words, token_offsets, token_words
 from onrecord.model import ArticleKind, Form, Notes, Span, SpeakerKind, Statement
 from onrecord.text import SpanIndex
 
@@ -18,18 +19,17 @@ __all__ = ["Passage", "passages_of"]
 class Passage:
     """One unbroken stretch of a content, as words.
 
-    ``span`` is where it stands; ``starts``, ``ends``, ``words`` and ``quoted`` (whether it stands in quotation marks)
-    run in parallel, one entry a word. ``name`` holds the words of the speaker's name, none if the speaker is unknown or
-    only described ("an official").
+    ``span`` is where it stands in the ``text`` of its page; ``words`` and ``quoted`` (whether it stands in quotation
+    marks) run in parallel, one entry a word. ``name`` holds the words of the speaker's name, none if the speaker is
+    unknown or only described ("an official").
     ``days`` is the first and last day (proleptic ordinals) on which the words may have been said, if anything is
     known. ``cut_from`` is the span this was cut out of where the page joined words of two utterances.
     """
 
     article: str
     statement: str
+    text: str = field(repr=False)
     span: Span
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
     words: tuple[str, ...]
     quoted: tuple[bool, ...]
     speaker: str | None = None
@@ -45,15 +45,23 @@ class Passage:
         """Sorts longer passages first and never depends on the order of reading."""
         return -len(self.words), self.article, self.span, self.statement
 
+    @property
+    def whole(self) -> bool:
+        """Whether every word stands in quotation marks."""
+        return False not in self.quoted
+
+    def offsets(self) -> list[tuple[int, int]]:
+        """Return where each word starts and ends; found anew each time, since all of them would fill the memory."""
+        return token_offsets(self.text, self.span)
+
     def part(self, first: int, end: int) -> Passage:
         """Return the words ``first`` to ``end`` (exclusive) as a passage of its own."""
-        start = self.starts[first] if first else self.span.start
-        stop = self.starts[end] if end < len(self.words) else self.span.end
+        offsets = self.offsets()
+        start = offsets[first][0] if first else self.span.start
+        stop = offsets[end][0] if end < len(self.words) else self.span.end
         return replace(
             self,
             span=Span(start, stop),
-            starts=self.starts[first:end],
-            ends=self.ends[first:end],
             words=self.words[first:end],
             quoted=self.quoted[first:end],
             cut_from=self.cut_from or self.span,
@@ -61,14 +69,15 @@ class Passage:
 
     def verbatim(self) -> Iterator[Passage]:
         """Yield the runs of words that stand in quotation marks, each as a passage."""
-        if all(self.quoted):
+        if self.whole:
             yield self
             return
         first = 0
+        offsets = self.offsets() if True in self.quoted else []
         for is_quoted, run in groupby(self.quoted):
             end = first + sum(1 for _ in run)
             if is_quoted:
-                span = Span(self.starts[first], self.ends[end - 1])
+                span = Span(offsets[first][0], offsets[end - 1][1])
                 yield replace(self.part(first, end), span=span, cut_from=self.cut_from)
             first = end
 
@@ -87,18 +96,21 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
         marked = SpanIndex(part for fragment in statement.content for part in fragment.quoted)
         name = "" if statement.speaker in described else statement.speaker or ""
         for span in _stretches(statement, article.text) if statement.id not in carriers else ():
-            found = tokens(article.text, span)
-            if all(word == EDITORIAL for _, _, word in found):
+            found = token_words(article.text, span)
+            if found.count(EDITORIAL) == len(found):
                 continue
-            starts, ends, folded = zip(*found, strict=True)
+            if statement.form is Form.MIXED and not is_transcript:
+                offsets = token_offsets(article.text, span)
+                quoted = tuple([bool(marked.overlapping(Span(start, start + 1))) for start, _ in offsets])
+            else:
+                quoted = _throughout(len(found), is_transcript or statement.form is Form.DIRECT)
             yield Passage(
                 article.id,
                 statement.id,
+                article.text,
                 span,
-                starts,
-                ends,
-                folded,
-                tuple(is_transcript or _is_quoted(start, statement.form, marked) for start in starts),
+                tuple(found),
+                quoted,
                 statement.speaker,
                 name_words(name),
                 _days(statement, article.published),
@@ -108,10 +120,10 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
             )
 
 
-def _is_quoted(start: int, form: Form, marked: SpanIndex) -> bool:
-    if form is not Form.MIXED:
-        return form is Form.DIRECT
-    return bool(marked.overlapping(Span(start, start + 1)))
+@lru_cache(maxsize=1024)
+def _throughout(count: int, quoted: bool) -> tuple[bool, ...]:  # noqa: FBT001 - a value, no option
+    """Return the same for each of so many words; most passages share what this returns."""
+    return (quoted,) * count
 
 
 def _carriers(statements: Iterable[Statement]) -> Iterator[str]:

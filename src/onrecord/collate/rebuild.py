@@ -6,33 +6,37 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
+from operator import attrgetter
 
 from onrecord.alignment import EDITORIAL
 from onrecord.collate.omit import omitting
 from onrecord.collate.page import Page
 from onrecord.collate.passages import Passage
-from onrecord.collate.table import tabulate
+from onrecord.collate.table import Part, Wording, tabulate
 from onrecord.model import Change, Place, Reading, Span, Utterance, Witness, content_id
 from onrecord.text import DOUBLE_MARKS, SINGLE_MARKS
 
 __all__ = ["Pages", "rebuild"]
 
-_MARKS = re.escape("".join(sorted(DOUBLE_MARKS | SINGLE_MARKS)))
-_BREAK = re.compile(rf"[\s{_MARKS}]")
-_REOPENED = re.compile(rf"\n[^\w\n]*?[{_MARKS}]|[{_MARKS}][^\w\n]*?\n")
+_MARKS = DOUBLE_MARKS | SINGLE_MARKS
+_MARK = f"[{re.escape(''.join(sorted(_MARKS)))}]"
+_REOPENED = re.compile(rf"\n[^\w\n]*?{_MARK}|{_MARK}[^\w\n]*?\n")
 
 _FEWEST = 3  # quoted words in reported speech that can be told from a phrase of anybody's
+
+_CHANGES = tuple(change for change in Change if change is not Change.IDENTICAL)
 
 Pages = Mapping[str, Page]
 """Article id → page."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Piece:
-    """Words ``first`` to ``end`` of a passage: what it prints at one place."""
+    """Words ``first`` to ``end`` of a passage: what it prints at one place; ``number`` is the passage's in rank."""
 
     passage: Passage
+    number: int
     first: int
     end: int
     span: Span
@@ -44,9 +48,10 @@ class _Piece:
         return self.passage.words[self.first : self.end]
 
     @property
-    def broken(self) -> bool:
-        """Whether the marks between two paragraphs are among its characters."""
-        return _REOPENED.search(self.text) is not None
+    def preference(self) -> tuple[bool, bool, int]:
+        """Sorts first what a place's text is best taken from: no marks between paragraphs, no editor's brackets."""
+        broken = "\n" in self.text and _REOPENED.search(self.text) is not None
+        return broken, "[" in self.text and EDITORIAL in self.words, self.number
 
 
 def rebuild(passages: Iterable[Passage], pages: Pages) -> Utterance:
@@ -57,44 +62,47 @@ def rebuild(passages: Iterable[Passage], pages: Pages) -> Utterance:
     ranking that prints it without an editor's brackets.
     """
     members = list(passages)
-    told = list(_told(members)) if any(map(_is_whole, members)) else members
+    told = list(_told(members)) if any(passage.whole for passage in members) else members
     ranked = sorted(told, key=lambda passage: (not passage.transcript, passage.indirect, passage.rank))
-    breaks: dict[tuple[str, ...], set[int]] = {}
+    breaks: dict[Wording, set[int]] = {}
     for passage in ranked:
-        breaks.setdefault(passage.words, set()).update(_breaks(passage, pages[passage.article].article.text))
-    numbers = tabulate(breaks)
-    printed: defaultdict[int, list[_Piece]] = defaultdict(list)
-    for passage in ranked:
-        for number, piece in _pieces(passage, numbers[passage.words], pages[passage.article].article.text):
-            printed[number].append(piece)
-    in_order = [printed[number] for number in sorted(printed)]
-    places = tuple(_place(at, before, pages) for before, at in pairwise([[], *in_order]))
+        breaks.setdefault(passage.words, set()).update(_breaks(passage))
+    printed = _printed(ranked, tabulate(breaks), pages)
+    places = tuple(
+        _place(printed[number], printed[number - 1] if number else [], pages) for number in range(len(printed))
+    )
     members.sort(key=lambda passage: (pages[passage.article].rank, passage.span))
     return Utterance(
         id=content_id(
             "utterance", *sorted(f"{one.article} {one.statement} {one.span.start}-{one.span.end}" for one in members)
         ),
         speaker=_speaker(members),
-        witnesses=tuple(_witnesses(members, places, pages)),
+        witnesses=tuple(_witnesses(members, places)),
         places=places,
     )
 
 
-def _is_whole(passage: Passage) -> bool:
-    """Whether every word of a passage stands in quotation marks."""
-    return all(passage.quoted)
+def _printed(ranked: list[Passage], parts: Mapping[Wording, list[Part]], pages: Pages) -> list[list[_Piece]]:
+    """Return what is printed at each place, in the order of pages."""
+    found: defaultdict[int, list[_Piece]] = defaultdict(list)
+    for number, passage in sorted(enumerate(ranked), key=lambda item: (pages[item[1].article].rank, item[1].span)):
+        offsets, text = passage.offsets(), passage.text
+        for place, first, end in parts[passage.words]:
+            span = Span(_left(passage, offsets, first), _right(passage, offsets, end - 1))
+            found[place].append(_Piece(passage, number, first, end, span, text[span.start : span.end]))
+    return [found[place] for place in range(len(found))]
 
 
 def _told(passages: Sequence[Passage]) -> Iterator[Passage]:
     """Yield the quotations, and of what is partly reported the quoted words that they print too."""
-    whole = [passage for passage in passages if _is_whole(passage)]
+    whole = [passage for passage in passages if passage.whole]
     yield from whole
-    printed = [f" {' '.join(passage.words)} " for passage in whole]
-    for passage in passages:
-        for part in () if _is_whole(passage) else passage.verbatim():
-            own = len(part.words) - part.words.count(EDITORIAL)
-            if own >= _FEWEST and any(f" {' '.join(part.words)} " in words for words in printed):
-                yield part
+    parts = [part for passage in passages if not passage.whole for part in passage.verbatim()]
+    printed = [f" {' '.join(passage.words)} " for passage in whole] if parts else []
+    for part in parts:
+        own = len(part.words) - part.words.count(EDITORIAL)
+        if own >= _FEWEST and any(f" {' '.join(part.words)} " in words for words in printed):
+            yield part
 
 
 def _speaker(passages: Iterable[Passage]) -> str | None:
@@ -105,67 +113,67 @@ def _speaker(passages: Iterable[Passage]) -> str | None:
     return max(names, key=lambda name: (names[name], len(name), name), default=None)
 
 
-def _breaks(passage: Passage, text: str) -> Iterator[int]:
+def _breaks(passage: Passage) -> Iterator[int]:
     """Yield the words before which a paragraph of the quotation begins, with its opening mark once more."""
-    if "\n" in passage.span.of(text):
-        for word, (end, start) in enumerate(zip(passage.ends, passage.starts[1:], strict=False), 1):
-            if _REOPENED.search(text, end, start):
+    if passage.text.find("\n", passage.span.start, passage.span.end) >= 0:
+        for word, ((_, end), (start, _)) in enumerate(pairwise(passage.offsets()), 1):
+            if _REOPENED.search(passage.text, end, start):
                 yield word
 
 
-def _pieces(passage: Passage, places: Sequence[int], text: str) -> Iterator[tuple[int, _Piece]]:
-    """Yield each place and what a passage prints there, marks and narration around it left out."""
-    first = 0
-    for place, words in groupby(places):
-        end = first + sum(1 for _ in words)
-        span = Span(_left(passage, first, text), _right(passage, end - 1, text))
-        yield place, _Piece(passage, first, end, span, span.of(text))
-        first = end
-
-
-def _left(passage: Passage, word: int, text: str) -> int:
+def _left(passage: Passage, offsets: list[tuple[int, int]], word: int) -> int:
     """Return where a word starts with what is printed close before it: "$", "(", "…"."""
-    start = passage.starts[word]
-    at, limit = start, passage.ends[word - 1] if word else passage.span.start
-    while at > limit and not _BREAK.match(text[at - 1]):
+    text, start = passage.text, offsets[word][0]
+    if word and text[start - 1] == " ":
+        return start
+    at, limit = start, offsets[word - 1][1] if word else passage.span.start
+    while at > limit and not (text[at - 1].isspace() or text[at - 1] in _MARKS):
         at -= 1
     return start if word and at == limit else at
 
 
-def _right(passage: Passage, word: int, text: str) -> int:
+def _right(passage: Passage, offsets: list[tuple[int, int]], word: int) -> int:
     """Return where a word ends with what is printed close after it; a comma before a closing mark is the page's own."""
-    at, last = passage.ends[word], word == len(passage.words) - 1
-    limit = passage.span.end if last else passage.starts[word + 1]
-    found = _BREAK.search(text, at, limit)
-    end = found.start() if found else limit
+    text, at, last = passage.text, offsets[word][1], word == len(offsets) - 1
+    if not last and text[at] == " ":
+        return at
+    limit = passage.span.end if last else offsets[word + 1][0]
+    end = at
+    while end < limit and not (text[end].isspace() or text[end] in _MARKS):
+        end += 1
     return at if text[at:end] == "," and (last or not text[end].isspace()) else end
 
 
 def _place(pieces: list[_Piece], before: list[_Piece], pages: Pages) -> Place:
-    """Return a place from what is printed there and at the place before it."""
-    source = min(pieces, key=lambda piece: (piece.broken, EDITORIAL in piece.words))
-    pieces = sorted(pieces, key=lambda piece: (pages[piece.passage.article].rank, piece.span))
-    readings = [
-        Reading(piece.passage.article, piece.passage.statement, piece.span, piece.text, _change(piece, source))
-        for piece in pieces
-    ]
-    near: defaultdict[str, list[_Piece]] = defaultdict(list)
+    """Return a place from what is printed there and at the place before it, both in the order of pages."""
+    source = min(pieces, key=attrgetter("number"))
+    if any(source.preference[:2]):
+        source = min(pieces, key=attrgetter("preference"))
+    readings = tuple(
+        [
+            Reading(piece.passage.article, piece.passage.statement, piece.span, piece.text, _change(piece, source))
+            for piece in pieces
+        ]
+    )
+    return Place(source.text, readings, source.passage.statement, tuple(dict.fromkeys(_joining(pieces, before, pages))))
+
+
+def _joining(pieces: list[_Piece], before: list[_Piece], pages: Pages) -> Iterator[str]:
+    """Yield the articles that print one of ``pieces`` right after one of those ``before``, at most a tag in between."""
+    rims: defaultdict[str, list[Passage]] = defaultdict(list)
+    ends = set()
     for piece in before:
-        near[piece.passage.article].append(piece)
-    joined = [
-        piece.passage.article
-        for piece in pieces
-        if any(_joined(one, piece, pages[piece.passage.article]) for one in near[piece.passage.article])
-    ]
-    return Place(source.text, tuple(readings), source.passage.statement, tuple(dict.fromkeys(joined)))
-
-
-def _joined(one: _Piece, other: _Piece, page: Page) -> bool:
-    """Whether a page prints ``other`` right after ``one``, with no more than a tag in between."""
-    if one.passage is other.passage:
-        return one.end == other.first
-    at_rims = one.end == len(one.passage.words) and other.first == 0
-    return at_rims and page.goes_on(one.passage, other.passage)
+        ends.add((piece.number, piece.end))
+        if piece.end == len(piece.passage.words):
+            rims[piece.passage.article].append(piece.passage)
+    for piece in pieces:
+        passage = piece.passage
+        if piece.first:
+            joined = (piece.number, piece.first) in ends
+        else:
+            joined = any(pages[passage.article].goes_on(one, passage) for one in rims.get(passage.article, ()))
+        if joined:
+            yield passage.article
 
 
 def _change(piece: _Piece, source: _Piece) -> Change:
@@ -179,27 +187,28 @@ def _change(piece: _Piece, source: _Piece) -> Change:
     return Change.PARAPHRASED if piece.passage.indirect else Change.REWORDED
 
 
-def _witnesses(passages: Sequence[Passage], places: Sequence[Place], pages: Pages) -> Iterator[Witness]:
+def _witnesses(passages: Sequence[Passage], places: Sequence[Place]) -> Iterator[Witness]:
     """Yield the witnesses in the order of ``passages``."""
-    has_quotation = any(map(_is_whole, passages))
-    omits = omitting((passage, pages[passage.article].article.text) for passage in passages)
-    printed: defaultdict[tuple[str, str], list[tuple[Span, int, Change]]] = defaultdict(list)
+    has_quotation = any(passage.whole for passage in passages)
+    omits = omitting(passages)
+    printed: defaultdict[tuple[str, str], list[tuple[int, int, Change]]] = defaultdict(list)
     for number, place in enumerate(places):
         for reading in place.readings:
-            printed[reading.article, reading.statement].append((reading.span, number, reading.change))
+            printed[reading.article, reading.statement].append((reading.span.start, number, reading.change))
     parts: defaultdict[tuple[str, str], list[Passage]] = defaultdict(list)
     for passage in passages:
         parts[passage.article, passage.statement].append(passage)
     for (article, statement), own in parts.items():
         found = sorted(printed[article, statement])
-        changes = {change for _, _, change in found} | set(_moves([number for _, number, _ in found], len(places)))
-        changes |= set(_marks(own))
+        changes = [change for _, _, change in found]
+        changes += _moves([number for _, number, _ in found], len(places))
+        changes += _marks(own)
         if (article, statement) in omits:
-            changes.add(Change.ELIDED)
-        if has_quotation and not all(map(_is_whole, own)):
-            changes.add(Change.PARAPHRASED)
-        told = tuple(change for change in Change if change in changes - {Change.IDENTICAL})
-        yield Witness(article, statement, tuple(passage.span for passage in own), told or (Change.IDENTICAL,))
+            changes.append(Change.ELIDED)
+        if has_quotation and not all(passage.whole for passage in own):
+            changes.append(Change.PARAPHRASED)
+        told = tuple([change for change in _CHANGES if change in changes])
+        yield Witness(article, statement, tuple([passage.span for passage in own]), told or (Change.IDENTICAL,))
 
 
 def _moves(numbers: list[int], places: int) -> Iterator[Change]:
@@ -223,5 +232,5 @@ def _marks(passages: Sequence[Passage]) -> Iterator[Change]:
     for passage in passages:
         if passage.cut_from:
             kept[passage.cut_from] += passage.span.end - passage.span.start
-    if any(length < whole.end - whole.start for whole, length in kept.items()):
+    if kept and any(length < whole.end - whole.start for whole, length in kept.items()):
         yield Change.SPLICED

@@ -6,20 +6,28 @@ print besides stands next to the words they print it with.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from itertools import accumulate, pairwise
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
 
 from onrecord.alignment import EDITORIAL, Seeds, align, seeds_of
+from onrecord.collate.columns import Bools, Ints
 
-__all__ = ["Wording", "tabulate"]
+__all__ = ["Part", "Wording", "tabulate"]
 
+_ROW = 3  # words in a row that are more than chance
 _REPLACED = 4  # words that an editor's bracket may stand for
 
 Wording = tuple[str, ...]
 
+Part = tuple[int, int, int]
+"""The number of a place, and from which word to which (exclusive) a wording prints it."""
 
-def tabulate(wordings: Mapping[Wording, Collection[int]]) -> dict[Wording, list[int]]:
-    """Return for each wording the number of the place that each of its words belongs to.
+
+def tabulate(wordings: Mapping[Wording, Collection[int]]) -> dict[Wording, list[Part]]:
+    """Return for each wording its parts, in its own order, each with the place that it belongs to.
 
     A place is a longest stretch of columns that the same wordings print without a break; places are numbered in the
     order of the columns. The wording that gives the order stands first. What an editor alone wrote is at the first
@@ -29,13 +37,13 @@ def tabulate(wordings: Mapping[Wording, Collection[int]]) -> dict[Wording, list[
         wordings: each wording with the numbers of those words before which a place has to end.
     """
     table = _Table()
-    waiting = [wording for wording in wordings if any(word != EDITORIAL for word in wording)]
+    waiting = [wording for wording in wordings if wording.count(EDITORIAL) < len(wording)]
     while waiting:
         left = [wording for wording in waiting if not table.add(wording)]
         if len(left) == len(waiting):
             table.add(left.pop(0), anyway=True)
         waiting = left
-    return {wording: [0] * len(wording) for wording in wordings} | table.places(wordings)
+    return {wording: [(0, 0, len(wording))] for wording in wordings} | table.parts(wordings)
 
 
 class _Table:
@@ -47,11 +55,21 @@ class _Table:
         self._rows: dict[Wording, list[int]] = {}  # the column of each word of the speaker's own
         self._spanned: dict[Wording, set[int]] = {}  # columns in the place of which a wording prints fewer words
         self._line: list[str] = []
+        self._printed = ""  # the line with a blank before and after each word
         self._seeds: Seeds = {}
 
     def add(self, wording: Wording, *, anyway: bool = False) -> bool:
         """Set a wording under the others; ``False`` if it shares no three words in a row with them."""
-        own = [word for word in wording if word != EDITORIAL]
+        own = [word for word in wording if word != EDITORIAL] if EDITORIAL in wording else wording
+        start = self._printed.find(f" {' '.join(own)} ") if len(own) >= _ROW else -1
+        if start >= 0:  # it is a stretch of the line: no need to align it
+            first = self._printed.count(" ", 0, start)
+            self._rows[wording] = self._order[first : first + len(own)]
+            self._spanned[wording] = set()
+            return True
+        return self._align(wording, own, anyway=anyway)
+
+    def _align(self, wording: Wording, own: Sequence[str], *, anyway: bool) -> bool:
         tiles = align(own, self._line, self._seeds)
         if self._order and not tiles and not anyway:
             return False
@@ -68,7 +86,7 @@ class _Table:
         self._spanned[wording] = spanned
         return True
 
-    def _insert(self, own: list[str], at: list[int], row: list[int]) -> None:
+    def _insert(self, own: Sequence[str], at: list[int], row: list[int]) -> None:
         """Give words without a column new ones, right after the word before or else right before the word after."""
         new: list[tuple[int, list[int]]] = []
         for word, text in enumerate(own):
@@ -84,30 +102,82 @@ class _Table:
         for place, columns in sorted(new, reverse=True):
             self._order[place:place] = columns
         self._line = [self._words[column] for column in self._order]
+        self._printed = f" {' '.join(self._line)} "
         self._seeds = seeds_of(self._line)
 
-    def places(self, breaks: Mapping[Wording, Collection[int]]) -> dict[Wording, list[int]]:
-        """Return for each wording the place of each word; a place ends before the words of ``breaks``."""
-        rank = {column: number for number, column in enumerate(self._order)}
-        rows: dict[Wording, list[int]] = {}
-        printed = [0] * (len(rank) + 1)  # the wordings that print a column, one bit each
-        seams: set[int] = set()
-        for number, (wording, columns) in enumerate(self._rows.items()):
-            spanned = {rank[column] for column in self._spanned[wording]}
-            row = rows[wording] = _with_editorials(
-                wording, [rank[column] for column in columns], spanned, breaks[wording]
-            )
-            for column in spanned.union(row):
-                printed[column] |= 1 << number
-            seams |= {row[0], row[-1] + 1}
-            for one, two in pairwise(row):
-                if one != two and not (one < two and spanned.issuperset(range(one + 1, two))):
-                    seams |= {one + 1, two}
-            seams.update(row[word] for word in breaks[wording] if row[word] > row[word - 1])
-        seams.discard(0)
-        seams.update(column for column in range(1, len(rank)) if printed[column] != printed[column - 1])
-        numbers = list(accumulate(column in seams for column in range(len(rank))))
-        return {wording: [numbers[column] for column in row] for wording, row in rows.items()}
+    def parts(self, breaks: Mapping[Wording, Collection[int]]) -> dict[Wording, list[Part]]:
+        """Return the parts of each wording; a place ends before the words of ``breaks``."""
+        rank = np.zeros(len(self._order), np.int64)
+        rank[self._order] = np.arange(len(rank))
+        spanned = {wording: set(rank[list(columns)].tolist()) for wording, columns in self._spanned.items() if columns}
+        rows: list[Ints | list[int]] = []
+        for wording, columns in self._rows.items():
+            row = rank[columns]
+            if EDITORIAL in wording:
+                spans = spanned.setdefault(wording, set())
+                rows.append(_with_editorials(wording, row.tolist(), spans, breaks[wording]))
+            else:
+                rows.append(row)
+        lines = _Lines(rows, len(rank))
+        for number, wording in enumerate(self._rows):
+            lines.add(number, spanned.get(wording, ()), breaks[wording])
+        return dict(zip(self._rows, lines.parts(), strict=True))
+
+
+class _Lines:
+    """The columns that each of several wordings prints, one line after the other."""
+
+    def __init__(self, rows: list[Ints | list[int]], width: int) -> None:
+        sizes = np.array([len(row) for row in rows], np.int64)
+        self._columns: Ints = np.concatenate([np.zeros(0, np.int64), *rows])
+        self._owner: Ints = np.repeat(np.arange(len(rows)), sizes)
+        self._ends: Ints = np.cumsum(sizes)
+        self._starts: Ints = self._ends - sizes
+        self._width = width + 2  # so that the last column of one line and the first of the next are no neighbours
+        self._seams: Bools = np.zeros(width + 1, np.bool_)
+        self._spanned: list[tuple[int, Collection[int]]] = []
+        step = np.diff(self._columns)
+        turns = np.flatnonzero((step != 0) & (step != 1) & (np.diff(self._owner) == 0)).tolist()
+        self._turns: defaultdict[int, list[int]] = defaultdict(list)
+        for owner, at in zip(self._owner[turns].tolist(), turns, strict=True):
+            self._turns[owner].append(at)
+
+    def add(self, number: int, spanned: Collection[int], breaks: Collection[int]) -> None:
+        """Take note of the columns that a line spans with fewer words, and of the words before which it breaks."""
+        if spanned:
+            self._spanned.append((number, spanned))
+        for at in self._turns[number]:
+            one, two = self._columns[at : at + 2].tolist()
+            if one > two or not all(column in spanned for column in range(one + 1, two)):
+                self._seams[[one + 1, two]] = True
+        for word in breaks:
+            before, after = self._columns[self._starts[number] + word - 1 :][:2].tolist()
+            self._seams[after] |= after > before
+
+    def parts(self) -> Iterator[list[Part]]:
+        """Yield for each line its parts."""
+        if not len(self._ends):
+            return
+        self._mark_rims()
+        numbers = np.cumsum(self._seams[:-1])[self._columns]
+        edges = np.flatnonzero(np.append(1, np.diff(numbers) | np.diff(self._owner)))
+        number, owner = numbers[edges].tolist(), self._owner[edges]
+        first = (edges - self._starts[owner]).tolist()
+        end = (np.append(edges[1:], len(numbers)) - self._starts[owner]).tolist()
+        found = list(zip(number, first, end, strict=True))
+        for start, stop in pairwise(np.searchsorted(owner, np.arange(len(self._ends) + 1)).tolist()):
+            yield found[start:stop]
+
+    def _mark_rims(self) -> None:
+        """Mark where a line begins and ends, and where the columns that it prints or spans do."""
+        spanned = [number * self._width + np.array(list(columns), np.int64) for number, columns in self._spanned]
+        cells = np.sort(np.concatenate([self._owner * self._width + self._columns, *spanned]))
+        gaps = np.diff(cells) > 1
+        self._seams[cells[np.append(True, gaps)] % self._width] = True
+        self._seams[cells[np.append(gaps, True)] % self._width + 1] = True
+        self._seams[self._columns[self._starts]] = True
+        self._seams[self._columns[self._ends - 1] + 1] = True
+        self._seams[0] = False
 
 
 def _with_editorials(wording: Wording, own: list[int], spanned: set[int], breaks: Collection[int]) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from onrecord.corrections import Correction
-from onrecord.model import Article, ArticleKind, Notes, Span, Statement, Utterance
+from onrecord.model import Article, ArticleKind, Notes, Span, Statement, Utterance, Witness
 
 __all__ = [
     "article_to_json",
@@ -107,18 +107,12 @@ def correction_to_json(correction: Correction) -> Json:
 
 def utterance_to_json(utterance: Utterance, names: Mapping[str, str]) -> Json:
     """Return an utterance; ``names`` gives the id that files use for each article id (itself where missing)."""
+    guests = [_witness(witness, names) for witness in utterance.witnesses if witness.guest]
     return {
         "id": utterance.id,
         "speaker": utterance.speaker,
-        "readings": [
-            {
-                "article": names.get(witness.article, witness.article),
-                "statement": witness.statement,
-                "spans": _pairs(witness.spans),
-                "changes": [change.value for change in witness.changes],
-            }
-            for witness in utterance.witnesses
-        ],
+        "readings": [_witness(witness, names) for witness in utterance.witnesses if not witness.guest],
+        **({"guests": guests} if guests else {}),
         "places": [
             {
                 "text": place.text,
@@ -147,6 +141,15 @@ def utterance_to_json(utterance: Utterance, names: Mapping[str, str]) -> Json:
             }
             for conflict in utterance.order
         ],
+    }
+
+
+def _witness(witness: Witness, names: Mapping[str, str]) -> Json:
+    return {
+        "article": names.get(witness.article, witness.article),
+        "statement": witness.statement,
+        "spans": _pairs(witness.spans),
+        "changes": [change.value for change in witness.changes],
     }
 
 

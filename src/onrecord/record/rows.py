@@ -227,6 +227,7 @@ def utterance_row(utterance: Utterance) -> Row:
     """Return a row of ``utterances``."""
     witnesses = [
         {"article": w.article, "statement": w.statement, "spans": _pairs(w.spans), "changes": w.changes}
+        | ({"guest": True} if w.guest else {})
         for w in utterance.witnesses
     ]
     places = [
@@ -252,7 +253,13 @@ def utterance_of(row: Row) -> Utterance:
         id=id_,
         speaker=speaker,
         witnesses=tuple(
-            Witness(w["article"], w["statement"], _spans(w["spans"]), tuple(Change(change) for change in w["changes"]))
+            Witness(
+                w["article"],
+                w["statement"],
+                _spans(w["spans"]),
+                tuple(Change(change) for change in w["changes"]),
+                w.get("guest", False),
+            )
             for w in json.loads(witnesses)
         ),
         places=tuple(

@@ -1,0 +1,93 @@
+"""Columns: what is known of passages beside their words, as arrays, so that many pairs are judged at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.collate.passages import Passage
+
+__all__ = ["Bools", "Columns", "Ints"]
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """One entry a passage; articles, statements and names are numbers that are equal where the things are.
+
+    ``first`` and ``last`` are the days (proleptic ordinals) on which it may have been said, where it is ``dated``;
+    ``name`` counts ``names``, of which the one numbered 0 is no name at all.
+    """
+
+    article: Ints
+    statement: Ints
+    start: Ints
+    end: Ints
+    words: Ints
+    name: Ints
+    names: tuple[frozenset[str], ...]
+    nested: Bools
+    indirect: Bools
+    dated: Bools
+    first: Ints
+    last: Ints
+
+    @classmethod
+    def of(cls, passages: Sequence[Passage]) -> Columns:
+        """Return the columns of ``passages``, in their order."""
+        names: dict[frozenset[str], int] = {frozenset(): 0}
+        articles: dict[str, int] = {}
+        statements: dict[tuple[str, str], int] = {}
+        days = [passage.days or (0, 0) for passage in passages]
+        return cls(
+            article=_ints(articles.setdefault(one.article, len(articles)) for one in passages),
+            statement=_ints(statements.setdefault((one.article, one.statement), len(statements)) for one in passages),
+            start=_ints(one.span.start for one in passages),
+            end=_ints(one.span.end for one in passages),
+            words=_ints(len(one.words) for one in passages),
+            name=_ints(names.setdefault(one.name, len(names)) for one in passages),
+            names=tuple(names),
+            nested=np.array([one.nested for one in passages], dtype=np.bool_),
+            indirect=np.array([one.indirect for one in passages], dtype=np.bool_),
+            dated=np.array([one.days is not None for one in passages], dtype=np.bool_),
+            first=_ints(first for first, _ in days),
+            last=_ints(last for _, last in days),
+        )
+
+    def parted(self, cut: Ints, passages: Sequence[Passage]) -> Columns:
+        """Return the columns once passages are cut in two.
+
+        Args:
+            cut: the numbers of those that are cut.
+            passages: the passages as they are now, second parts at the end in the order of ``cut``.
+        """
+        rows = np.concatenate([np.arange(len(self.words)), cut])
+        changed = [*cut.tolist(), *range(len(self.words), len(rows))]
+        start, end, words = self.start[rows], self.end[rows], self.words[rows]
+        start[changed] = [passages[number].span.start for number in changed]
+        end[changed] = [passages[number].span.end for number in changed]
+        words[changed] = [len(passages[number].words) for number in changed]
+        return Columns(
+            article=self.article[rows],
+            statement=self.statement[rows],
+            start=start,
+            end=end,
+            words=words,
+            name=self.name[rows],
+            names=self.names,
+            nested=self.nested[rows],
+            indirect=self.indirect[rows],
+            dated=self.dated[rows],
+            first=self.first[rows],
+            last=self.last[rows],
+        )
+
+
+def _ints(numbers: Iterable[Any]) -> Ints:
+    return np.fromiter(numbers, np.int64)

@@ -1,0 +1,115 @@
+"""Runs: every few words in a row of every passage, hashed.
+
+They stand in rows (run, passage, place), so that matching is a join of the table with itself on ``run``; here it is
+done in memory (:mod:`onrecord.collate.strands`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.alignment import EDITORIAL
+from onrecord.collate.columns import Bools, Ints
+from onrecord.collate.passages import Passage
+
+__all__ = ["Hashes", "Runs", "runs_of"]
+
+_BASE = np.uint64(1_000_003)
+_SHORTEST = 3  # words of a quotation that can be told from others
+
+Hashes = NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """One row a run: its hash, the number of its passage, the words in it at which it begins and before which it ends.
+
+    Rows of one passage stand together.
+    """
+
+    run: Hashes
+    passage: Ints
+    place: Ints
+    end: Ints
+
+    def where(self, rows: Bools | Ints) -> Runs:
+        """Return these rows alone."""
+        return Runs(self.run[rows], self.passage[rows], self.place[rows], self.end[rows])
+
+    def parted(self, cuts: Ints, parts: Ints) -> Runs:
+        """Return the rows with passages cut in two; a run over the cut is gone.
+
+        Args:
+            cuts: for each passage the word before which it is cut, 0 where it is not.
+            parts: for each passage the number of its second part.
+        """
+        cut = cuts[self.passage]
+        second = (cut > 0) & (self.place >= cut)
+        moved = np.where(second, cut, 0)
+        passage = np.where(second, parts[self.passage], self.passage)
+        found = Runs(self.run, passage, self.place - moved, self.end - moved)
+        found = found.where(second | (cut == 0) | (self.end <= cut))
+        return found.where(np.argsort(found.passage, kind="stable"))
+
+
+class _Codes(dict[str, int]):
+    """A code for each word, the same in every process and on every machine."""
+
+    def __missing__(self, word: str) -> int:
+        digest = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        code = self[word] = int.from_bytes(digest, "big")
+        return code
+
+
+class _Line:
+    """The words of all passages in one line, as numbers."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        codes = _Codes()
+        self._passages = passages
+        self.sizes = np.fromiter((len(passage.words) for passage in passages), np.int64, len(passages))
+        total = int(self.sizes.sum())
+        said = chain.from_iterable(passage.words for passage in passages)
+        self._words = np.fromiter(map(codes.__getitem__, said), np.uint64, total)
+        self._owner = np.repeat(np.arange(len(passages)), self.sizes)
+        self._place = np.arange(total) - (np.cumsum(self.sizes) - self.sizes)[self._owner]
+
+    def runs(self, size: int) -> Runs:
+        """Return every run of ``size`` words of every passage."""
+        count = max(0, len(self._words) - size + 1)
+        value = np.zeros(count, np.uint64)
+        for shift in range(size):
+            value = value * _BASE + self._words[shift : shift + count]
+        owner, place = self._owner[:count], self._place[:count]
+        rows = np.flatnonzero(owner == self._owner[size - 1 : size - 1 + count])
+        return Runs(value[rows], owner[rows], place[rows], place[rows] + size)
+
+    def whole(self, runs: Runs, size: int) -> Hashes:
+        """Return those of the ``runs`` of ``size`` words that are a whole passage, without an editor's words."""
+        rows = np.flatnonzero(self.sizes[runs.passage] == size)
+        edited = [EDITORIAL in self._passages[number].words for number in runs.passage[rows].tolist()]
+        return runs.run[rows[~np.array(edited, dtype=np.bool_)]]
+
+
+def runs_of(passages: Sequence[Passage], run_words: int) -> Runs:
+    """Return a rolling hash of every run of ``run_words`` words.
+
+    Passages of three words or more that are shorter than that count as runs, wherever they are printed.
+    """
+    line = _Line(passages)
+    found = [line.runs(run_words)]
+    for size in range(_SHORTEST, run_words):
+        if size in line.sizes:
+            runs = line.runs(size)
+            found.append(runs.where(np.isin(runs.run, line.whole(runs, size))))
+    if len(found) == 1:
+        return found[0]
+    columns = zip(*((one.run, one.passage, one.place, one.end) for one in found), strict=True)
+    together = Runs(*(np.concatenate(column) for column in columns))
+    return together.where(np.argsort(together.passage, kind="stable"))

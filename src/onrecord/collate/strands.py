@@ -1,0 +1,212 @@
+"""Strands: which passages share which runs.
+
+Runs that the same passages print are one strand, so that pairs are counted by the few strands of a passage instead of
+its many runs (as unitigs stand for k-mers in sequence assembly).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from onrecord.collate.columns import Bools, Ints
+from onrecord.collate.runs import Hashes, Runs
+
+__all__ = ["Pairs", "Strands", "spread"]
+
+_FEW = 128  # passages of which each is paired with each
+_NEXT = 12  # where they are more: neighbours in length that a passage is paired with
+_LONGEST = 4  # and the longest of them
+_AT_ONCE = 2_000_000  # rows of pairs in memory
+_NOWHERE = 1 << 40
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of passages, ``one`` before ``other``, and how many runs they share."""
+
+    one: Ints
+    other: Ints
+    shared: Ints
+
+    def where(self, rows: Bools | Ints) -> Pairs:
+        """Return these pairs alone."""
+        return Pairs(self.one[rows], self.other[rows], self.shared[rows])
+
+    @staticmethod
+    def joined(parts: list[Pairs]) -> Pairs:
+        """Return the pairs of all ``parts``."""
+        none = np.zeros(0, np.int64)
+        return Pairs(
+            np.concatenate([none, *(part.one for part in parts)]),
+            np.concatenate([none, *(part.other for part in parts)]),
+            np.concatenate([none, *(part.shared for part in parts)]),
+        )
+
+
+def spread(counts: Ints) -> tuple[Ints, Ints]:
+    """Return the number of each of ``counts`` as many times as it says, and beside it 0, 1, 2 and so on."""
+    numbers = np.repeat(np.arange(len(counts)), counts)
+    return numbers, np.arange(len(numbers)) - (np.cumsum(counts) - counts)[numbers]
+
+
+class Strands:
+    """Rows (strand, passage), sorted by both, of the strands that two passages print.
+
+    Parallel to the rows: ``weight`` counts the runs of the strand, ``once`` those that the passage prints once,
+    ``first`` and ``last`` are the places of the first and the last of these. ``lengths`` counts the different runs of
+    each passage, shared or not.
+    """
+
+    def __init__(self, runs: Runs, count: int) -> None:
+        order = np.argsort(runs.run, kind="stable")
+        run, passage, place = runs.run[order], runs.passage[order], runs.place[order]
+        begins = _changes(run)
+        rows = np.flatnonzero(begins | _changes(passage))
+        once = np.diff(rows, append=len(run)) == 1
+        number = (np.cumsum(begins) - 1)[rows]
+        passage, place = passage[rows], place[rows]
+        self.lengths: Ints = np.bincount(passage, minlength=count)
+        shared = np.flatnonzero(np.bincount(number)[number] > 1)
+        passage = passage[shared]
+        self._fold(_strands(number[shared], _marks(count)[passage]), passage, place[shared], once[shared])
+
+    def _fold(self, strand: Ints, passage: Ints, place: Ints, once: Bools) -> None:
+        """Make one row of the runs of one strand in one passage."""
+        count = len(self.lengths)
+        key = strand * count + passage
+        order = np.argsort(key, kind="stable")
+        key, place, once = key[order], place[order], once[order]
+        begins = np.flatnonzero(_changes(key))
+        self._key: Ints = key[begins]
+        self.passage: Ints = self._key % max(count, 1)
+        self.weight: Ints = np.diff(begins, append=len(key))
+        self.once = _folded(np.add, once.astype(np.int64), begins)
+        self.first = _folded(np.minimum, np.where(once, place, _NOWHERE), begins)
+        self.last = _folded(np.maximum, np.where(once, place, -1), begins)
+        strand = self._key // max(count, 1)
+        self._sizes: Ints = np.bincount(strand)[strand] if len(strand) else strand
+        self._ends: Ints = np.cumsum(np.bincount(strand))[strand] if len(strand) else strand
+        self._by_passage = self._sorted(np.arange(len(begins)))
+
+    def _sorted(self, rows: Ints) -> tuple[Ints, Ints]:
+        """Return rows by passage, in the order of their places, and where those of each passage begin and end."""
+        order = rows[np.argsort(self.passage[rows] * (2 * _NOWHERE) + self.first[rows], kind="stable")]
+        return order, np.searchsorted(self.passage[order], np.arange(len(self.lengths) + 1))
+
+    def common(self, one: Ints, other: Ints, among: tuple[Ints, Ints] | None = None) -> tuple[Ints, Ints, Ints]:
+        """Return what pairs of passages share: the number of the pair, the row of ``one``, the row of ``other``.
+
+        Sorted by pair, then by where ``one`` begins to print it. Only rows ``among`` those given are looked at.
+        """
+        order, bounds = among or self._by_passage
+        begins = bounds[one]
+        pair, step = spread(bounds[one + 1] - begins)
+        row = order[begins[pair] + step]
+        key = self._key[row] + (other - one)[pair]
+        at = np.minimum(np.searchsorted(self._key, key), len(self._key) - 1)
+        found = np.flatnonzero(self._key[at] == key)
+        return pair[found], row[found], at[found]
+
+    def shared(self, one: Ints, other: Ints, among: tuple[Ints, Ints] | None = None) -> Ints:
+        """Return how many runs each pair of passages shares."""
+        _, bounds = among or self._by_passage
+        fewer = np.diff(bounds)
+        swap = fewer[other] < fewer[one]
+        pair, row, _ = self.common(np.where(swap, other, one), np.where(swap, one, other), among)
+        return np.bincount(pair, self.weight[row], len(one)).astype(np.int64)
+
+    def pairs(self, days: Ints) -> Iterator[Pairs]:
+        """Yield the pairs of passages that share a run, some at a time.
+
+        ``days`` say when each passage was said at the earliest. Where more than 128 passages share a strand each is
+        paired with the next 12 in number and the 4 first ones, and so once more among those of its week: the pairs
+        grow with the passages, not with their square, and words said again every week do not crowd each other out.
+        """
+        many = np.flatnonzero(self._sizes > _FEW)
+        crowded = self._sorted(many)
+        in_crowd = np.diff(crowded[1]) > 0
+        passage, following, weight = self._lists(many, days)
+        order = np.argsort(passage, kind="stable")
+        bounds = np.searchsorted(passage[order], np.arange(len(self.lengths) + 1))
+        before = np.append(0, np.cumsum(following[order]))[bounds]
+        edges = np.searchsorted(before, np.arange(0, before[-1], _AT_ONCE))
+        for start, end in pairwise([*np.unique(edges).tolist(), len(self.lengths)]):
+            rows = order[bounds[start] : bounds[end]]
+            number, step = spread(following[rows])
+            row = rows[number]
+            pairs = _merged(passage[row], passage[row + 1 + step], weight[row], len(self.lengths))
+            both = np.flatnonzero(in_crowd[pairs.one] & in_crowd[pairs.other])
+            pairs.shared[both] += self.shared(pairs.one[both], pairs.other[both], crowded)
+            yield pairs
+
+    def _lists(self, many: Ints, days: Ints) -> tuple[Ints, Ints, Ints]:
+        """Return lists of passages that share a strand, one after the other.
+
+        Each passage with how many that follow in its list it is paired with, and how many runs the pair shares for it;
+        none in strands of ``many``, whose passages are not all paired.
+        """
+        step = np.arange(len(self.passage)) - (self._ends - self._sizes)
+        weight, following = self.weight.copy(), self._sizes - 1 - step
+        weight[many] = 0
+        following[many] = _neighbours(step[many], following[many])
+        week = days[self.passage[many]] // 7
+        order = np.lexsort((self.passage[many], week, self._ends[many]))
+        many, week = many[order], week[order]
+        begins = np.flatnonzero(_changes(self._ends[many]) | _changes(week))
+        number, step = spread(np.diff(begins, append=len(many)))
+        rest = np.diff(begins, append=len(many))[number] - 1 - step
+        return (
+            np.concatenate([self.passage, self.passage[many]]),
+            np.concatenate([following, _neighbours(step, rest)]),
+            np.concatenate([weight, np.zeros(len(many), np.int64)]),
+        )
+
+
+def _neighbours(step: Ints, rest: Ints) -> Ints:
+    """Return how many of the ``rest`` of its list each passage is paired with; the longest are paired with all."""
+    return np.where(step < _LONGEST, rest, np.minimum(rest, _NEXT))
+
+
+def _strands(number: Ints, mark: Hashes) -> Ints:
+    """Return the strand of each row (run, passage): one for all runs that the same passages print.
+
+    ``number`` is that of the run, ascending, ``mark`` the random number that stands for the passage.
+    """
+    begins = np.flatnonzero(_changes(number))
+    if not len(begins):
+        return number
+    _, strand = np.unique(np.add.reduceat(mark, begins), return_inverse=True)
+    return np.repeat(strand, np.diff(begins, append=len(number)))
+
+
+def _marks(count: int) -> Hashes:
+    """Return a random number for each of so many passages, always the same ones (SplitMix64)."""
+    mark = np.arange(1, count + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    mark = (mark ^ (mark >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mark = (mark ^ (mark >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return mark ^ (mark >> np.uint64(31))
+
+
+def _merged(one: Ints, other: Ints, weight: Ints, count: int) -> Pairs:
+    """Return each pair once, with the sum of its weights."""
+    key = one * count + other
+    order = np.argsort(key, kind="stable")
+    key = key[order]
+    begins = np.flatnonzero(_changes(key))
+    pairs = key[begins]
+    return Pairs(pairs // count, pairs % count, _folded(np.add, weight[order], begins))
+
+
+def _folded(function: np.ufunc, values: Ints, begins: Ints) -> Ints:
+    """Return ``function`` over the values of each group; groups begin at ``begins``."""
+    folded: Ints = function.reduceat(values, begins) if len(begins) else values
+    return folded
+
+
+def _changes(values: Ints | Hashes) -> Bools:
+    """Whether a value differs from the one before; the first one does."""
+    return np.append(True, values[1:] != values[:-1])[: len(values)]
