@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import attribution, check, dates, findings, gate, passages, resolution, speed, utterances
+from bench import attribution, check, dates, findings, gate, passages, resolution, speed, stories, utterances
 from bench.corpora import available
 from bench.gate import Result
 
@@ -39,7 +39,8 @@ def _measures() -> list[Callable[[], Result]]:
     for corpus, path in attribution.CORPORA.items():
         if available(path, attribution.SCORER):
             measures.append(lambda corpus=corpus: attribution.measure(corpus))  # type: ignore[misc]
-    measures += [part.measure for part in (passages, resolution, utterances, dates, findings) if available(*part.FILES)]
+    parts = (passages, resolution, utterances, dates, findings, stories)
+    measures += [part.measure for part in parts if available(*part.FILES)]
     if not measures:
         print(
             "no corpora beside the checkout (set ONRECORD_CORPORA to their folder): "

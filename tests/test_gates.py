@@ -1,7 +1,7 @@
 """Quality floors, measured where the corpora lie beside the checkout."""
 
 import pytest
-from bench import attribution, check, dates, findings, gate, passages, resolution, utterances
+from bench import attribution, check, dates, findings, gate, passages, resolution, stories, utterances
 from bench.corpora import available
 
 pytestmark = pytest.mark.gate
@@ -14,7 +14,9 @@ def test_attribution_is_at_its_floor(corpus: str):
     assert gate.violations(attribution.measure(corpus)) == []
 
 
-@pytest.mark.parametrize("part", [passages, resolution, utterances, dates, findings], ids=lambda part: part.__name__)
+@pytest.mark.parametrize(
+    "part", [passages, resolution, utterances, dates, findings, stories], ids=lambda part: part.__name__
+)
 def test_part_is_at_its_floor(part):
     if not available(*part.FILES):
         pytest.skip("the corpus is not here")

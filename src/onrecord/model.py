@@ -22,6 +22,7 @@ __all__ = [
     "Finding",
     "Form",
     "Fragment",
+    "Grain",
     "Notes",
     "Occasion",
     "OrderConflict",
@@ -33,6 +34,7 @@ __all__ = [
     "SpeakerKind",
     "Stance",
     "Statement",
+    "Story",
     "Utterance",
     "When",
     "Witness",
@@ -371,3 +373,26 @@ class Finding:
     summary: str
     evidence: tuple[Evidence, ...]
     score: float
+
+
+class Grain(StrEnum):
+    """How wide a story is: one thing that happened, or all that belongs to it over the years."""
+
+    EVENT = "event"
+    AFFAIR = "affair"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles on one thing: ``title`` and the days from ``start`` to ``end`` are those of the articles themselves.
+
+    ``within`` is the id of the affair that an event belongs to; the days are ``None`` where no article has one.
+    """
+
+    id: str
+    grain: Grain
+    title: str
+    start: date | None
+    end: date | None
+    articles: tuple[str, ...]
+    within: str | None = None

@@ -17,6 +17,7 @@ __all__ = [
     "SpanIndex",
     "Word",
     "fold",
+    "folded",
     "paragraphs",
     "quotations",
     "trim",
@@ -100,6 +101,11 @@ def words(text: str, span: Span | None = None) -> Iterator[Word]:
     start, end = (span.start, span.end) if span else (0, len(text))
     for found in _WORD.finditer(text, start, end):
         yield Word(Span(found.start(), found.end()), fold(found.group()))
+
+
+def folded(text: str) -> list[str]:
+    """Return the words of ``text`` as compared, in order; without their places, which takes half the time."""
+    return [fold(word) for word in _WORD.findall(text)]
 
 
 def paragraphs(text: str) -> Iterator[Span]:

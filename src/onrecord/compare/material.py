@@ -7,11 +7,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
-
-import snowballstemmer
+from functools import cached_property
 
 from onrecord.language import Language
+from onrecord.language.frequencies import stem
 from onrecord.model import Article, Evidence, Fragment, Notes, Span, Stance, Statement, Utterance, When
 from onrecord.text import fold, paragraphs, trim, words
 
@@ -26,16 +25,9 @@ _CLAUSE_END = re.compile(r"[.!?,;:…\n\"“”‘]| (?:and|but|while) ")
 _PAGE_DAYS = 7  # days before its publication in which a page's undated statements may have been made
 _UNSAID = 0.3  # confidence up to which a page does not tell that something was said
 _REACH = 600  # characters
-_STEMMED = 1 << 16
 _RUN = 5  # words of a whole sentence that are more than a phrase
 _LEAST = 3  # content words that two sentences of one claim share
 _WINDOW = 60  # content words of a sentence that are aligned
-
-
-@lru_cache(_STEMMED)
-def _stem(word: str) -> str:
-    stemmed: str = snowballstemmer.stemmer("english").stemWord(word)
-    return stemmed
 
 
 def alike_names(one: str | None, other: str | None) -> bool:
@@ -197,15 +189,15 @@ class Material:
             if plain in claims.claims:
                 found.append(ABOUT)
             elif plain in places:
-                found.append(_stem(places[plain]))
+                found.append(stem(places[plain]))
             elif plain not in claims.stop and plain not in claims.negations:
-                found.append(_stem(plain))
+                found.append(stem(plain))
         return tuple(found)
 
     def in_stems(self, text: str, among: Iterable[str]) -> bool:
         """Whether a word of ``text`` has the stem of one of ``among``."""
-        wanted = {_stem(word) for word in among}
-        return any(word.folded in among or _stem(word.folded) in wanted for word in words(text))
+        wanted = {stem(word) for word in among}
+        return any(word.folded in among or stem(word.folded) in wanted for word in words(text))
 
     def cue(self, statement: Statement) -> str:
         """Return the cue of a statement as printed, empty where there is none."""

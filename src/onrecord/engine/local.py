@@ -226,11 +226,12 @@ def _unknown(items: Iterable[Article | Problem], record: Record, added: Added) -
 
 
 def _collate(record: Record, config: Config, added: Added) -> None:
-    """Set the record's utterances and findings to what all its articles give together.
+    """Set the record's utterances, findings and stories to what all its articles give together.
 
     The record is held for writing from reading to setting, or a slower addition beside this one could undo it.
     """
     with record.writing():
         utterances = pipeline.collate(record.all_notes(), config)
-        record.replace_utterances(utterances, pipeline.compare(utterances, record.all_notes()))
+        stories = pipeline.stories(notes.article for notes in record.all_notes())
+        record.replace_utterances(utterances, pipeline.compare(utterances, record.all_notes()), stories)
     added.utterances = len(utterances)

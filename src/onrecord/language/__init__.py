@@ -13,12 +13,13 @@ from onrecord.errors import ConfigError
 from onrecord.language.calendar import Calendar
 from onrecord.language.claims import Claims
 from onrecord.language.cues import Cues
+from onrecord.language.frequencies import Frequencies
 from onrecord.language.names import Names
 from onrecord.language.occasions import Occasions
 from onrecord.language.page import PageWords
 from onrecord.language.turns import Turns
 
-__all__ = ["Calendar", "Claims", "Cues", "Language", "Names", "Occasions", "PageWords", "Turns"]
+__all__ = ["Calendar", "Claims", "Cues", "Frequencies", "Language", "Names", "Occasions", "PageWords", "Turns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Language:
         calendar: names of months and weekdays, words of relative dates.
         claims: what statements do with claims, for comparing them.
         cues: reporting verbs, nouns and phrases with their frames and stances.
+        frequencies: in how many news articles a word stands.
         names: titles, roles, metonyms, nationalities and pronouns.
         occasions: words that name the occasion of a statement.
         page: what pages print around a report: links, bylines, agencies.
@@ -40,6 +42,7 @@ class Language:
     calendar: Calendar
     claims: Claims
     cues: Cues
+    frequencies: Frequencies
     names: Names
     occasions: Occasions
     page: PageWords
@@ -60,6 +63,7 @@ class Language:
             Calendar.from_toml(folder / "calendar.toml"),
             Claims.from_toml(folder / "claims.toml"),
             Cues.from_toml(folder / "cues.toml"),
+            Frequencies.from_packed(folder / "frequencies.txt.gz"),
             Names.from_toml(folder / "names.toml"),
             Occasions.from_toml(folder / "occasions.toml"),
             PageWords.from_toml(folder / "page.toml"),

@@ -10,7 +10,7 @@ from onrecord.errors import RecordError
 from onrecord.model import Article, Evidence, Notes, Problem, Span, Utterance
 from onrecord.record.database import Database
 from onrecord.record.queries import notes_at
-from onrecord.record.rows import finding_of, utterance_of
+from onrecord.record.rows import finding_of, story_of, utterance_of
 
 __all__ = ["check", "digest"]
 
@@ -24,6 +24,7 @@ _CONTENT = (
     ("SELECT * FROM persons ORDER BY id", 0),
     ("SELECT * FROM utterances ORDER BY id", 0),
     ("SELECT * FROM findings ORDER BY id", 0),
+    ("SELECT * FROM stories ORDER BY id", 0),
 )
 
 
@@ -87,6 +88,9 @@ def _collation_damages(database: Database, lengths: dict[str, int]) -> Iterator[
         yield from _misplaced(f"utterance {row[0]}", _printings(utterance_of(row)), lengths)
     for row in database.rows("SELECT * FROM findings ORDER BY id"):
         yield from _misplaced(f"finding {row[0]}", finding_of(row).evidence, lengths)
+    for story in map(story_of, database.rows("SELECT * FROM stories ORDER BY id")):
+        for missing in sorted(set(story.articles) - set(lengths)):
+            yield f"story {story.id}", f"its article {missing} is not on record"
 
 
 def _misplaced(what: str, evidence: Iterable[Evidence], lengths: dict[str, int]) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.errors import NotOnRecordError
-from onrecord.model import Article, Finding, Form, Notes, Problem, SpeakerKind, Statement, Utterance
+from onrecord.model import Article, Finding, Form, Grain, Notes, Problem, SpeakerKind, Statement, Story, Utterance
 from onrecord.record.database import Database, Row
 from onrecord.record.printings import printing
 from onrecord.record.rows import (
@@ -17,6 +17,7 @@ from onrecord.record.rows import (
     person_id,
     speaker_of,
     statement_of,
+    story_of,
     utterance_of,
 )
 from onrecord.record.search import matching
@@ -253,6 +254,11 @@ class Queries:
         """Return the findings, or those of one kind, by kind and falling score."""
         sql = "SELECT * FROM findings WHERE ? IN (kind, '') ORDER BY kind, score DESC, id"
         return [finding_of(row) for row in self._database.rows(sql, kind or "")]
+
+    def stories(self, grain: Grain | None = None) -> list[Story]:
+        """Return the stories, or those of one grain: by their first day, those without a day last."""
+        sql = "SELECT * FROM stories WHERE ? IN (grain, '') ORDER BY coalesce(first_day, '~'), grain, id"
+        return [story_of(row) for row in self._database.rows(sql, grain.value if grain else "")]
 
     def problems(self) -> list[Problem]:
         """Return what went wrong in reading and noting; ``origin`` tells where, by the article's name if need be."""

@@ -10,7 +10,7 @@ __all__ = ["APPLICATION_ID", "TABLES", "UPGRADES", "VERSION"]
 APPLICATION_ID = 0x4F6E5265
 """What the header of the file says it is: "OnRe"."""
 
-VERSION = 3
+VERSION = 4
 """The ``user_version`` of the tables below; raised with every change to them."""
 
 # The words of whole articles; the texts themselves stay in articles. vocabulary tells in how many a word stands.
@@ -23,9 +23,23 @@ _TEXTS = (
     "CREATE VIRTUAL TABLE vocabulary USING fts5vocab (texts, row)",
 )
 
+# Which articles report one thing; made anew by every addition.
+_STORIES = """
+    CREATE TABLE stories (
+        id TEXT PRIMARY KEY,
+        grain TEXT NOT NULL,
+        title TEXT NOT NULL,
+        first_day TEXT,                 -- ISO date, NULL: no article of it has one
+        last_day TEXT,
+        within TEXT,                    -- id of the affair of an event
+        articles TEXT NOT NULL          -- JSON list of article ids
+    ) WITHOUT ROWID
+"""
+
 UPGRADES = {
     1: ("ALTER TABLE statements ADD COLUMN attitude INTEGER NOT NULL DEFAULT 0",),
     2: (*_TEXTS, "INSERT INTO texts (texts) VALUES ('rebuild')"),
+    3: (_STORIES,),
 }
 """What makes tables of one version those of the next."""
 
@@ -149,4 +163,5 @@ TABLES = (
     ) WITHOUT ROWID
     """,
     *_TEXTS,
+    _STORIES,
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from onrecord.errors import RecordError
-from onrecord.model import Finding, Notes, Problem, SpeakerKind, Utterance
+from onrecord.model import Finding, Notes, Problem, SpeakerKind, Story, Utterance
 from onrecord.record import audit
 from onrecord.record.opening import open_database
 from onrecord.record.queries import Queries
@@ -21,6 +21,7 @@ from onrecord.record.rows import (
     plain,
     speaker_row,
     statement_row,
+    story_row,
     utterance_row,
 )
 
@@ -108,12 +109,14 @@ class Record(Queries):
         with self.writing():
             self._database.run("INSERT INTO problems VALUES (NULL, NULL, ?, ?, ?) ON CONFLICT DO NOTHING", rows)
 
-    def replace_utterances(self, utterances: Iterable[Utterance], findings: Iterable[Finding]) -> None:
+    def replace_utterances(
+        self, utterances: Iterable[Utterance], findings: Iterable[Finding], stories: Iterable[Story] = ()
+    ) -> None:
         """Make these the collation of the record; what is as it was keeps its rows.
 
         Raises:
-            RecordError: if it cannot be written to, two utterances have one id, or one of them or a finding rests on
-                something that is not on record; then nothing is changed.
+            RecordError: if it cannot be written to, two utterances have one id, or one of them, a finding or a story
+                rests on something that is not on record; then nothing is changed.
         """
         database = self._database
         with self.writing():
@@ -127,6 +130,9 @@ class Record(Queries):
             database.execute("DELETE FROM findings")
             for finding in findings:
                 self._keep_finding(finding)
+            database.execute("DELETE FROM stories")
+            for story in stories:
+                self._keep_story(story)
 
     def digest(self) -> str:
         """Return a hash over all content; equal for equal content, in whatever order and how many runs it was kept."""
@@ -217,13 +223,21 @@ class Record(Queries):
                     "record; keep its notes first"
                 )
 
-    def _keep_finding(self, finding: Finding) -> None:
-        articles = {item.article for item in finding.evidence}
+    def _keep_story(self, story: Story) -> None:
+        self._refuse_missing(f"story {story.id}", story.articles)
+        self._database.execute(
+            "INSERT INTO stories VALUES (?, ?, ?, ?, ?, ?, ?)", *plain(story_row(story), f"story {story.id}")
+        )
+
+    def _refuse_missing(self, what: str, articles: Iterable[str]) -> None:
+        articles = set(articles)
         if missing := sorted(articles - self.has(articles)):
             raise RecordError(
-                f"finding {finding.kind!r} rests on articles that are not on record: {', '.join(missing)}; "
-                "keep their notes first"
+                f"{what} rests on articles that are not on record: {', '.join(missing)}; keep their notes first"
             )
+
+    def _keep_finding(self, finding: Finding) -> None:
+        self._refuse_missing(f"finding {finding.kind!r}", (item.article for item in finding.evidence))
         row = plain(finding_row(finding), f"finding {finding.kind!r}")
         self._database.execute("INSERT INTO findings VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", *row)
 
