@@ -1,7 +1,7 @@
 """Quality floors, measured where the corpora lie beside the checkout."""
 
 import pytest
-from bench import attribution, check, dates, findings, gate, passages, resolution, stories, utterances
+from bench import attribution, bearing, check, dates, findings, gate, passages, resolution, stories, utterances
 from bench.corpora import available
 
 pytestmark = pytest.mark.gate
@@ -15,7 +15,7 @@ def test_attribution_is_at_its_floor(corpus: str):
 
 
 @pytest.mark.parametrize(
-    "part", [passages, resolution, utterances, dates, findings, stories], ids=lambda part: part.__name__
+    "part", [passages, resolution, utterances, dates, findings, stories, bearing], ids=lambda part: part.__name__
 )
 def test_part_is_at_its_floor(part):
     if not available(*part.FILES):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
+from onrecord.compare.bearing import negations
 from onrecord.language import Language
 from onrecord.language.frequencies import stem
 from onrecord.model import Article, Evidence, Fragment, Notes, Span, Stance, Statement, Utterance, When
@@ -218,10 +219,10 @@ class Material:
         for span in (part for fragment in one.content for part in page.sentences(self.widened(text, fragment))):
             run = tuple(word.folded for word in words(text, span))
             dismissive = any(word in claims.dismissals for word in run)
-            negative = sum(word in claims.negations or word.endswith("n't") for word in run) % 2 == 1
+            negative = negations(run, self.language) % 2 == 1
             negative ^= one.stance is Stance.DENY
             stems = self.stems(text, span)
-            negative |= dismissive and ABOUT in stems
+            negative |= ABOUT in stems and (dismissive or not claims.refutations.isdisjoint(run))
             names = frozenset(self._names(text, span))
             yield Claim(page.article.id, one, span, stems, names, run, negative, dismissive, self.days(one))
 
