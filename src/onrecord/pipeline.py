@@ -15,8 +15,9 @@ from spacy.language import Language as Pipeline
 from onrecord.check import LEAST, Page, check, own_words_in
 from onrecord.check import Given as Around
 from onrecord.collate import collate as collate_notes
-from onrecord.compare import COMPARISONS, Material
+from onrecord.compare import COMPARISONS, Material, Said
 from onrecord.compare import stories as group_stories
+from onrecord.compare import timeline as order_sayings
 from onrecord.config import Config
 from onrecord.errors import ConfigError, TooLargeError
 from onrecord.extract import ATTRIBUTORS, Attributor
@@ -38,6 +39,7 @@ __all__ = [
     "DraftQuotation",
     "Given",
     "Page",
+    "Said",
     "collate",
     "compare",
     "count",
@@ -48,6 +50,7 @@ __all__ = [
     "read_notes",
     "run",
     "stories",
+    "timeline",
     "verdict_on",
 ]
 
@@ -160,6 +163,11 @@ def compare(utterances: Iterable[Utterance], notes: Iterable[Notes]) -> tuple[Fi
 def stories(articles: Iterable[Article]) -> tuple[Story, ...]:
     """Return the affairs that articles report, and the events of each, in whatever order the articles come."""
     return group_stories(articles, Language.load("en"))
+
+
+def timeline(utterances: Iterable[Utterance], notes: Iterable[Notes]) -> tuple[Said, ...]:
+    """Return what a collation and its notes say was said, in the order of saying, with when it was printed by whom."""
+    return order_sayings(utterances, notes)
 
 
 @dataclass(frozen=True, slots=True)

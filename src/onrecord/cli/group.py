@@ -17,6 +17,7 @@ from onrecord.cli.findings import findings
 from onrecord.cli.serving import serve
 from onrecord.cli.showing import find, show
 from onrecord.cli.stories import stories
+from onrecord.cli.timeline import timeline
 from onrecord.config import Config
 from onrecord.errors import OnrecordError
 
@@ -24,7 +25,7 @@ __all__ = ["main"]
 
 _SECTIONS = {
     "Keep a record": (add, demo),
-    "Look into it": (show, find, stories, findings, check, serve),
+    "Look into it": (show, find, timeline, stories, findings, check, serve),
     "Work with files": (note, collate, export, verify),
 }
 _CONFIG = Path("onrecord.toml")

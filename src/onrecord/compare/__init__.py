@@ -8,9 +8,10 @@ from types import MappingProxyType
 from onrecord.compare import answers, coverage, discrepancies, order, origins, recurrence, verbs
 from onrecord.compare.material import Material
 from onrecord.compare.stories import stories
+from onrecord.compare.timeline import Said, timeline
 from onrecord.model import Finding
 
-__all__ = ["COMPARISONS", "Comparison", "Material", "stories"]
+__all__ = ["COMPARISONS", "Comparison", "Material", "Said", "stories", "timeline"]
 
 Comparison = Callable[[Material], Iterator[Finding]]
 """Pages and utterances → what is worth a look; its findings are of the kind it is named by."""

@@ -22,9 +22,9 @@ class Bearing(StrEnum):
 def bearing(text: str, claim: str, language: Language) -> Bearing:
     """Return how ``text``, a sentence on the same matter, bears on ``claim``.
 
-    Against: it has a negation more, or a word that refutes or dismisses where the claim has none. Observing: it asks, or
-    leaves the claim to others ("reportedly", "claims"). Else for it. Accepted gaps: a negation that the claim alone has
-    is taken to stand in a part that the text leaves out; another word for the opposite ("quits" against "takes the
+    Against: it has a negation more, or a word that refutes or dismisses where the claim has none. Observing: it asks,
+    or leaves the claim to others ("reportedly", "claims"). Else for it. Accepted gaps: a negation that the claim alone
+    has is taken to stand in a part that the text leaves out; another word for the opposite ("quits" against "takes the
     part") is not seen.
     """
     words, own = folded(text), folded(claim)
