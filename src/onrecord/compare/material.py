@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any, TypeVar
 
 from onrecord.compare.bearing import negations
 from onrecord.language import Language
 from onrecord.language.frequencies import stem
-from onrecord.model import Article, Evidence, Fragment, Notes, Span, Stance, Statement, Utterance, When
+from onrecord.model import Article, Evidence, Fragment, Notes, Span, SpeakerKind, Stance, Statement, Utterance, When
 from onrecord.text import fold, paragraphs, trim, words
 
-__all__ = ["ABOUT", "Claim", "Material", "Page", "alike_names", "longest_common", "one_claim"]
+__all__ = ["ABOUT", "Claim", "Material", "Page", "alike_names", "holds", "longest_common", "one_claim"]
 
 ABOUT = "=claim"
 """Stands in a claim's stems for whatever noun it calls somebody else's claim by ("allegations", "charges")."""
@@ -29,6 +30,9 @@ _REACH = 600  # characters
 _RUN = 5  # words of a whole sentence that are more than a phrase
 _LEAST = 3  # content words that two sentences of one claim share
 _WINDOW = 60  # content words of a sentence that are aligned
+
+
+_Made = TypeVar("_Made")
 
 
 def alike_names(one: str | None, other: str | None) -> bool:
@@ -66,7 +70,7 @@ def one_claim(one: Claim, other: Claim, share: float) -> bool:
 
     Three are wanted, two of them no names, and ``share`` of the shorter sentence's.
     """
-    if _holds(one.run, other.run) or _holds(other.run, one.run):
+    if holds(one.run, other.run) or holds(other.run, one.run):
         return True
     first, second = one.stems[:_WINDOW], other.stems[:_WINDOW]
     common = longest_common(first, second)
@@ -74,8 +78,8 @@ def one_claim(one: Claim, other: Claim, share: float) -> bool:
     return len(plain) > 1 and len(common) >= max(_LEAST, share * min(len(set(first)), len(set(second))))
 
 
-def _holds(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether ``other``, of five words or more, stands in ``one`` in a row."""
+def holds(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Return whether ``other``, of five words or more, stands in ``one`` in a row."""
     size = len(other)
     return size >= _RUN and any(one[at : at + size] == other for at in range(len(one) - size + 1))
 
@@ -161,10 +165,18 @@ class Material:
         self.pages: Mapping[str, Page] = {page.article.id: page for page in order}
         self.language = language
         self.dates = dates
+        self._made: dict[Callable[[Material], Any], Any] = {}
 
     def article(self, identity: str) -> Article:
         """Return the article of an id."""
         return self.pages[identity].article
+
+    def once(self, make: Callable[[Material], _Made]) -> _Made:
+        """Return what ``make`` makes of this material; made once, whoever asks."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: _Made = self._made[make]
+        return made
 
     @cached_property
     def utterance_of(self) -> Mapping[tuple[str, str], str]:
@@ -180,6 +192,22 @@ class Material:
     def claims(self) -> tuple[Claim, ...]:
         """What every statement claims, sentence by sentence; what a page does not tell as said is left out."""
         return tuple(claim for page in self.pages.values() for one in page.told for claim in self._claims(page, one))
+
+    def names_a_person(self, article: str, speaker: str | None) -> bool:
+        """Whether a page lets somebody of this name speak who is no body, role or description."""
+        kinds = {one.name: one.kind for one in self.pages[article].notes.speakers}
+        return speaker is not None and kinds.get(speaker, SpeakerKind.PERSON) is SpeakerKind.PERSON
+
+    def claims_of(self, one: Statement) -> Sequence[Claim]:
+        """Return the claims of a statement."""
+        return self._by_statement.get((one.article, one.id), ())
+
+    @cached_property
+    def _by_statement(self) -> Mapping[tuple[str, str], list[Claim]]:
+        found: dict[tuple[str, str], list[Claim]] = {}
+        for claim in self.claims:
+            found.setdefault((claim.article, claim.statement.id), []).append(claim)
+        return found
 
     def stems(self, text: str, span: Span | None = None) -> tuple[str, ...]:
         """Return the content words of ``text``, stemmed: one key for each country, one for all nouns of claims."""

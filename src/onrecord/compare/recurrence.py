@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from onrecord.compare.groups import Groups
-from onrecord.compare.material import ABOUT, Claim, Material, alike_names, one_claim
+from onrecord.compare.material import ABOUT, Claim, Material, alike_names, holds, one_claim
 from onrecord.compare.wording import listed, named, quoted
 from onrecord.model import Finding
 
@@ -15,6 +15,7 @@ __all__ = ["find"]
 
 _COMMON = 40  # claims; a word in more of them is no sign of a recurrence
 _RARE = 3  # claims in which a word stands that alone ties two explanations of the allegations together
+_NEVER = date.max, date.max
 _LEAST = 2  # content words of a sentence that claims something
 _SHARE = 0.65  # of the shorter claim's content words
 
@@ -39,7 +40,7 @@ def find(material: Material) -> Iterator[Finding]:
             weak |= {one, other}
     for group in groups.groups():
         lineage = sorted((claims[number] for number in group), key=_first)
-        if len(group) > 1 and _times(material, lineage) > 1:
+        if len({claim.article for claim in lineage}) > 1 and _times(material, lineage) > 1:
             yield _finding(material, lineage, 0.5 if weak & set(group) else 0.9)
 
 
@@ -88,7 +89,7 @@ def _times(material: Material, lineage: Sequence[Claim]) -> int:
     """How many times a claim was made, at least: stretches of days that do not touch, repetitions, venues."""
     latest: date | None = None
     count = 0
-    for start, end in sorted(claim.days for claim in lineage if claim.days):
+    for start, end in sorted(days for claim in _sayings(lineage) if (days := claim.days)):
         if latest is None or start > latest:
             count, latest = count + 1, end
         latest = min(latest, end)
@@ -97,6 +98,28 @@ def _times(material: Material, lineage: Sequence[Claim]) -> int:
         articles = {claim.article for claim in lineage}
         count += len(articles) > 1 and (any(repeated) or _venues(material, lineage) == 2)
     return count
+
+
+def _sayings(lineage: Sequence[Claim]) -> list[Claim]:
+    """Claims without those that print another's words of its speaker again, on its page or with no day of theirs."""
+    kept: list[Claim] = []
+    for claim in sorted(lineage, key=lambda one: (not _dated(one), one.days or _NEVER, one.article, one.span)):
+        if not any(_printed_again(claim, other) for other in kept):
+            kept.append(claim)
+    return kept
+
+
+def _printed_again(claim: Claim, other: Claim) -> bool:
+    one, its = claim.statement.speaker, other.statement.speaker
+    one_mouth = one is None or its is None or alike_names(one, its)
+    same_words = holds(claim.run, other.run) or holds(other.run, claim.run)
+    return one_mouth and same_words and (claim.article == other.article or not _dated(claim))
+
+
+def _dated(claim: Claim) -> bool:
+    """Whether the page itself tells when this was said."""
+    when = claim.statement.when
+    return when is not None and not when.inferred
 
 
 def _repeating(material: Material) -> frozenset[str]:
