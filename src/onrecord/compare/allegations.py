@@ -127,8 +127,6 @@ def _denied(material: Material, page: Page, denial: Statement) -> Iterator[tuple
     # a quotation nobody else is named for is how the denier calls it (“dismissed it as ‘…’”)
     about_others = [one for one in nested if one.speaker or one.form is not Form.DIRECT]
     yield from ((one, 0.9) for one in about_others if one.speaker is None or one.speaker != denial.speaker)
-    if about_others:
-        return
     about = _about(material, denial)
     own = {*material.stems(denial.speaker or ""), ABOUT}
     for one in page.statements:
