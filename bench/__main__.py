@@ -6,7 +6,20 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import alignment, attribution, check, dates, findings, gate, passages, resolution, speed, utterances
+from bench import (
+    alignment,
+    attribution,
+    bearing,
+    check,
+    dates,
+    findings,
+    gate,
+    passages,
+    resolution,
+    speed,
+    stories,
+    utterances,
+)
 from bench.corpora import available
 from bench.gate import Result
 
@@ -39,7 +52,7 @@ def _measures() -> list[Callable[[], Result]]:
     for corpus, path in attribution.CORPORA.items():
         if available(path, attribution.SCORER):
             measures.append(lambda corpus=corpus: attribution.measure(corpus))  # type: ignore[misc]
-    parts = (passages, resolution, utterances, alignment, dates, findings)
+    parts = (passages, resolution, utterances, alignment, dates, findings, stories, bearing)
     measures += [part.measure for part in parts if available(*part.FILES)]
     if available(*utterances.MORE):
         measures.append(utterances.measure_more)

@@ -21,7 +21,7 @@ def ask(*words: str) -> Result:
 
 
 def test_findings_are_listed_with_what_they_rest_on(record: Path):
-    answer = ask("--record", str(record))
+    answer = ask("--record", str(record), "--kind", "coverage")
     assert answer.exit_code == 0
     lines = answer.stdout.splitlines()
     assert lines[:3] == [
@@ -33,7 +33,7 @@ def test_findings_are_listed_with_what_they_rest_on(record: Path):
 
 
 def test_json_holds_text_and_offsets(record: Path):
-    (line,) = ask("--record", str(record), "--format", "json").stdout.splitlines()
+    (line,) = ask("--record", str(record), "--kind", "coverage", "--format", "json").stdout.splitlines()
     finding = json.loads(line)
     (item,) = finding["evidence"]
     assert finding["kind"] == "coverage"
@@ -42,9 +42,9 @@ def test_json_holds_text_and_offsets(record: Path):
 
 
 def test_a_kind_that_is_not_there_says_which_are(record: Path):
-    answer = ask("--record", str(record), "--kind", "answers")
+    answer = ask("--record", str(record), "--kind", "verbs")
     assert (answer.exit_code, answer.stdout) == (0, "")
-    assert answer.stderr == "No answers on record; there are: coverage.\n"
+    assert answer.stderr == "No verbs on record; there are: answers, coverage, discrepancies.\n"
 
 
 def test_a_record_that_is_not_there_is_one_clear_line(tmp_path: Path):

@@ -88,3 +88,10 @@ def test_the_next_turn_of_a_transcript_answers_and_another_page_does_not():
     turns = said(one, "Will it hold?", "Host"), said(one, "Until Friday.", "Ula Brandt")
     assert len(found("answers", Notes(one, turns))) == 1
     assert found("answers", Notes(one, turns[:1])) == []
+
+
+def test_what_a_denier_calls_an_allegation_is_none():
+    one = page("Ula Brandt dismissed the story as “stale gossip from the mill”.", "Vesper", "2030-04-02")
+    outer = said(one, "the story as “stale gossip from the mill”", "Ula Brandt", "dismissed", "deny")
+    inner = said(one, "“stale gossip from the mill”", None, "", "allege", inside=outer.id)
+    assert found("answers", Notes(one, (outer, inner))) == []

@@ -1,8 +1,10 @@
 """One event or statement, told with another value."""
 
+from dataclasses import replace
+
 import pytest
 
-from onrecord.model import Notes
+from onrecord.model import Notes, Speaker, SpeakerKind
 from tests.comparing import found, page, rests_on, said
 
 
@@ -77,3 +79,42 @@ def test_an_event_with_two_dates():
 )
 def test_other_dates_are_no_discrepancy(text):
     assert found("discrepancies", telling(FEAST, "Vesper", "2030-04-01"), telling(text, "Lantern", "2030-04-02")) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("I gave it to Gen Oster in the mill, all of it.", "I gave it to General Oster in the mill, every bit of it."),
+        ("We knew that I'd have to go to the mill at dawn.", "We knew that I would have to go to the mill at dawn."),
+        ("They joined the Campaign of Oster for the mill.", "They joined the campaign of Oster for our mill."),
+    ],
+)
+def test_a_name_that_is_only_written_otherwise_is_no_other_name(first, second):
+    assert found("discrepancies", quoting(first, "Vesper"), quoting(second, "Lantern")) == []
+
+
+def test_what_stands_outside_the_marks_is_not_what_was_said():
+    words = "“was never told that the mill had been sold to anybody”"
+    pages = []
+    for outlet, who in (("Vesper", "Brandt’s office"), ("Lantern", "Oster’s office")):
+        one = page(f"Ula Brandt said that {who} {words}.", outlet, "2030-04-02")
+        pages.append(Notes(one, (said(one, f"that {who} {words}", "Ula Brandt", "said"),)))
+    assert found("discrepancies", *pages) == []
+
+
+def test_a_role_and_a_name_may_be_one_person():
+    words = "Nobody in this valley has ever sold a tree twice over."
+    second = quoting(words, "Lantern", "A clerk")
+    role = replace(second, speakers=(Speaker("A clerk", SpeakerKind.UNNAMED),))
+    assert found("discrepancies", quoting(words, "Vesper"), role) == []
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [("on October 5, 2028", 1), ("on October 25, 2028", 0), ("in 2027", 0)],
+)
+def test_a_day_is_compared_with_a_day_nearby(when: str, expected: int):
+    first = "Ula Brandt sat beside Pim Oster at the Weir House feast in the great hall on October 3, 2028."
+    second = f"Ula Brandt sat beside Pim Oster at the Weir House feast in the great hall {when}."
+    pages = telling(first, "Vesper", "2030-04-01"), telling(second, "Lantern", "2030-04-02")
+    assert len(found("discrepancies", *pages)) == expected

@@ -161,7 +161,7 @@ def test_a_bad_article_is_told_and_tried_again(tmp_path: Path):
 
 @pytest.fixture
 def _no_patience(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("onrecord.record.database._WAIT", 0.05)
+    monkeypatch.setattr("onrecord.record.database.WAIT", 0.05)
 
 
 def _interrupted(monkeypatch: pytest.MonkeyPatch, path: Path, late: list[Notes]) -> list[bool]:

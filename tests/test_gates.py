@@ -1,7 +1,19 @@
 """Quality floors, measured where the corpora lie beside the checkout."""
 
 import pytest
-from bench import alignment, attribution, check, dates, findings, gate, passages, resolution, utterances
+from bench import (
+    alignment,
+    attribution,
+    bearing,
+    check,
+    dates,
+    findings,
+    gate,
+    passages,
+    resolution,
+    stories,
+    utterances,
+)
 from bench.corpora import available
 
 pytestmark = pytest.mark.gate
@@ -14,7 +26,7 @@ def test_attribution_is_at_its_floor(corpus: str):
     assert gate.violations(attribution.measure(corpus)) == []
 
 
-PARTS = [passages, resolution, utterances, alignment, dates, findings]
+PARTS = [passages, resolution, utterances, alignment, dates, findings, stories, bearing]
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)

@@ -1,10 +1,12 @@
 """The collation of a record is replaced as a whole, and what did not change is left alone."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from onrecord.errors import RecordError
+from onrecord.model import Grain, Story
 from onrecord.record import Record
 from tests.test_record_samples import MAYOR, PILOT, finding, page, utterance
 
@@ -72,6 +74,23 @@ def test_collation_of_what_is_not_on_record_changes_nothing(record, utterances, 
     with pytest.raises(RecordError, match=error):
         record.replace_utterances(utterances, findings)
     assert record.digest() == before
+
+
+def test_stories_are_replaced_with_the_collation_and_come_back_as_they_were(record):
+    both = (FERRY.article.id, PIER.article.id)
+    affair = Story("b", Grain.AFFAIR, "Pier", date(2031, 3, 2), date(2031, 3, 4), both)
+    event = Story("a", Grain.EVENT, "Ferry", None, None, both[:1], "b")
+    record.replace_utterances([], [], [event, affair])
+    assert record.stories() == [affair, event]
+    assert record.stories(Grain.EVENT) == [event]
+    assert record.check() == []
+    before = record.digest()
+    record.replace_utterances([], [], [affair])
+    assert record.stories() == [affair]
+    assert record.digest() != before
+    with pytest.raises(RecordError, match="story c rests on articles that are not on record"):
+        record.replace_utterances([], [], [replace(affair, id="c", articles=(ABSENT.article.id,))])
+    assert record.stories() == [affair]
 
 
 def test_collation_can_be_drawn_from_the_record_itself(record):

@@ -24,6 +24,7 @@ __all__ = [
     "Finding",
     "Form",
     "Fragment",
+    "Grain",
     "Notes",
     "Occasion",
     "OrderConflict",
@@ -35,6 +36,7 @@ __all__ = [
     "SpeakerKind",
     "Stance",
     "Statement",
+    "Story",
     "Utterance",
     "When",
     "Witness",
@@ -99,11 +101,7 @@ class SpeakerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A stretch of text, ``start`` inclusive, ``end`` exclusive, never empty.
-
-    Raises:
-        ValueError: if the span is empty or starts before the text.
-    """
+    """A stretch of text, ``start`` inclusive, ``end`` exclusive; ``ValueError`` if empty or before the text."""
 
     start: int
     end: int
@@ -380,3 +378,23 @@ class Finding:
     summary: str
     evidence: tuple[Evidence, ...]
     score: float
+
+
+class Grain(StrEnum):
+    """How wide a story is: one thing that happened, or all that belongs to it over the years."""
+
+    EVENT = "event"
+    AFFAIR = "affair"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles on one thing, with a title and days of their own; ``within`` is the id of an event's affair."""
+
+    id: str
+    grain: Grain
+    title: str
+    start: date | None
+    end: date | None
+    articles: tuple[str, ...]
+    within: str | None = None

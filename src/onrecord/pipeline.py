@@ -17,13 +17,15 @@ from spacy.language import Language as Pipeline
 from onrecord.check import LEAST, Page, check, own_words_in
 from onrecord.check import Given as Around
 from onrecord.collate import collate as collate_notes
-from onrecord.compare import COMPARISONS, Material
+from onrecord.compare import COMPARISONS, Material, Said
+from onrecord.compare import stories as group_stories
+from onrecord.compare import timeline as order_sayings
 from onrecord.config import Config
 from onrecord.errors import ConfigError, TooLargeError
 from onrecord.extract import ATTRIBUTORS, Attributor
 from onrecord.grammar import Grammar
 from onrecord.language import Language
-from onrecord.model import Article, Finding, Notes, Problem, Span, SpeakerKind, Utterance, When
+from onrecord.model import Article, Finding, Notes, Problem, Span, SpeakerKind, Story, Utterance, When
 from onrecord.parse import READ, TABLES, Parsed, load_pipeline, parse
 from onrecord.read import Given, ReadOptions, read_articles
 from onrecord.read.article import make_article
@@ -41,6 +43,7 @@ __all__ = [
     "DraftQuotation",
     "Given",
     "Page",
+    "Said",
     "article_of",
     "collate",
     "compare",
@@ -53,6 +56,8 @@ __all__ = [
     "read_draft",
     "read_notes",
     "run",
+    "stories",
+    "timeline",
     "verdict_on",
 ]
 
@@ -183,6 +188,16 @@ def compare(utterances: Iterable[Utterance], notes: Iterable[Notes]) -> tuple[Fi
     material = Material(utterances, notes, language, lambda article: mentioned_dates(article, language.calendar))
     found = {finding for find in COMPARISONS.values() for finding in find(material)}
     return tuple(sorted(found, key=lambda one: (one.kind, -one.score, one.summary, one.evidence)))
+
+
+def stories(articles: Iterable[Article]) -> tuple[Story, ...]:
+    """Return the affairs that articles report, and the events of each, in whatever order the articles come."""
+    return group_stories(articles, Language.load("en"))
+
+
+def timeline(utterances: Iterable[Utterance], notes: Iterable[Notes]) -> tuple[Said, ...]:
+    """Return what a collation and its notes say was said, in the order of saying, with when it was printed by whom."""
+    return order_sayings(utterances, notes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from onrecord.cli.findings import findings
 from onrecord.cli.persons import person
 from onrecord.cli.serving import serve
 from onrecord.cli.showing import show
+from onrecord.cli.stories import stories
+from onrecord.cli.timeline import timeline
 from onrecord.config import Config
 from onrecord.errors import OnrecordError
 
@@ -27,7 +29,7 @@ __all__ = ["main"]
 
 _SECTIONS = {
     "Keep a record": (add, correct, person, demo),
-    "Look into it": (show, find, findings, corrections, check, serve, mcp),
+    "Look into it": (show, find, timeline, stories, findings, corrections, check, serve, mcp),
     "Work with files": (note, collate, export, verify),
 }
 _CONFIG = Path("onrecord.toml")

@@ -7,9 +7,11 @@ from types import MappingProxyType
 
 from onrecord.compare import answers, coverage, discrepancies, occasions, order, origins, recurrence, revision, verbs
 from onrecord.compare.material import Material
+from onrecord.compare.stories import stories
+from onrecord.compare.timeline import Said, timeline
 from onrecord.model import Finding
 
-__all__ = ["COMPARISONS", "Comparison", "Material"]
+__all__ = ["COMPARISONS", "Comparison", "Material", "Said", "stories", "timeline"]
 
 Comparison = Callable[[Material], Iterator[Finding]]
 """Pages and utterances → what is worth a look; its findings are of the kind it is named by."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.compare.groups import Groups
-from onrecord.compare.material import ABOUT, Material, Page, alike_names, one_claim
+from onrecord.compare.material import ABOUT, Claim, Material, Page, alike_names, one_claim
 from onrecord.compare.wording import listed, named, quoted
 from onrecord.model import ArticleKind, Evidence, Finding, Form, Span, Stance, Statement
 from onrecord.text import fold
@@ -16,7 +16,8 @@ __all__ = ["answered_allegations"]
 
 _NEAR = 2  # paragraphs between an allegation and a denial that takes it up
 _ALIKE = 3  # content words that an allegation and a denial on another page share
-_SHARE = 0.5  # of the shorter one's content words
+_SHARE = 0.5  # of the shorter one's content words, where the allegation names the denier
+_MORE = 0.65  # where it does not
 _COMMON = 40  # statements; a word in more of them tells no claim from another
 _LONG = 400  # characters of a sentence in which a silence is told
 
@@ -123,8 +124,9 @@ def _going_on(page: Page, at: int) -> Iterator[Statement]:
 def _denied(material: Material, page: Page, denial: Statement) -> Iterator[tuple[Statement, float]]:
     """The allegations on a page that a denial is about."""
     nested = [one for one in page.statements if one.inside == denial.id and _alleges(one)]
-    if nested:
-        yield from ((one, 0.9) for one in nested if one.speaker is None or one.speaker != denial.speaker)
+    # a quotation nobody else is named for is how the denier calls it (“dismissed it as ‘…’”)
+    about_others = [one for one in nested if one.speaker or one.form is not Form.DIRECT]
+    yield from ((one, 0.9) for one in about_others if one.speaker is None or one.speaker != denial.speaker)
     about = _about(material, denial)
     own = {*material.stems(denial.speaker or ""), ABOUT}
     for one in page.statements:
@@ -166,6 +168,7 @@ def _charged(material: Material, page: Page, at: int) -> Iterator[Statement]:
         written = " ".join(span.of(page.article.text) for span in one.source) + " " + (one.document or "")
         if (
             one.speaker != admission.speaker
+            and not any(span.overlaps(own) for span in one.spans for own in admission.spans)
             and material.in_stems(written, charges)
             and page.paragraph(one) == page.paragraph(admission)
         ):
@@ -207,7 +210,8 @@ def _silent(material: Material, page: Page) -> Iterator[tuple[Statement, _Answer
         for one in alleged:
             away = page.paragraph(sentence.start) - page.paragraph(one)
             named_there = any(fold(w.strip(",.’'“”\"")) in names for w in _text(material, one).split())
-            if abs(away) <= _NEAR and one.speaker not in names and (named_there or (away == 0 and not names)):
+            own = set(fold(one.speaker or "").split()[-1:]) & names  # silent on something else: the charge is theirs
+            if abs(away) <= _NEAR and not own and (named_there or (away == 0 and not names)):
                 yield one, _Answer("no comment", " ".join(who) or None, page.article.id, (sentence,), 0.6)
 
 
@@ -226,9 +230,14 @@ def _elsewhere(material: Material) -> Iterator[tuple[_Key, _Answer]]:
             denial = denials[number]
             if (
                 count >= _ALIKE
-                and one_claim(alleged, denial, _SHARE)
+                and one_claim(alleged, denial, _SHARE if _accused(material, alleged, denial) else _MORE)
                 and denial.article != alleged.article
                 and not alike_names(denial.statement.speaker, alleged.statement.speaker)
             ):
                 key = alleged.article, alleged.statement.id
                 yield key, _Answer("denial", denial.statement.speaker, denial.article, (denial.span,), 0.6)
+
+
+def _accused(material: Material, alleged: Claim, denial: Claim) -> bool:
+    """Whether an allegation names whoever denies it."""
+    return not alleged.names.isdisjoint(material.stems(denial.statement.speaker or ""))

@@ -41,7 +41,7 @@ def find(material: Material) -> Iterator[Finding]:
     had them is not known; absent is who prints other words of the speaker on the same days.
     """
     articles = {identity: page.article for identity, page in material.pages.items()}
-    peers, joined = _peers(material), common_origins(material)
+    peers, joined = _peers(material), material.once(common_origins)
     for utterance in material.utterances:
         outlets = _outlets(material, (witness.article for witness in utterance.witnesses))
         for place in utterance.places if len(outlets) > 1 else ():

@@ -7,15 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from onrecord.compare.events import dated_otherwise
-from onrecord.compare.material import Claim, Material, alike_names
+from onrecord.compare.material import Claim, Material, longest_common
 from onrecord.compare.values import SUBSTANCE, values
 from onrecord.compare.wording import listed, named, quoted
-from onrecord.model import ArticleKind, Change, Evidence, Finding, Form, Place, Utterance
+from onrecord.model import ArticleKind, Change, Evidence, Finding, Form, Place, Reading, Utterance
+from onrecord.text import fold, words
 
 __all__ = ["find"]
 
+_SHARE = 2 / 3  # of a sentence's words
+_LONG = 60  # words of a sentence that are compared
 _RUN = 8  # quoted words in a row that two people do not say by chance
 _SHORT = 3  # words of a place that is hardly more than a negation
+_REWORDED = Change.REWORDED
 _MANY = 12  # sentences of quotations that share such a run and are compared
 
 
@@ -37,10 +41,10 @@ def find(material: Material) -> Iterator[Finding]:
 
 def _in_quotation(material: Material, utterance: Utterance, place: Place) -> Iterator[Finding]:
     own = next((reading for reading in place.readings if reading.statement == place.taken_from), place.readings[0])
-    reworded = [reading for reading in place.readings if reading.change is Change.REWORDED]
+    kept = _quoted(material, own)
+    reworded = [(reading, _quoted(material, reading)) for reading in place.readings if reading.change is _REWORDED]
     for what in SUBSTANCE:
-        kept = values(material.language, what, own.text)
-        others = [reading for reading in reworded if values(material.language, what, reading.text) != kept]
+        others = [reading for reading, text in reworded if kept and text and _differ(material, what, kept, text)]
         if not others:
             continue
         readings = [own, *others]
@@ -53,15 +57,48 @@ def _in_quotation(material: Material, utterance: Utterance, place: Place) -> Ite
         )
 
 
+def _quoted(material: Material, reading: Reading) -> str:
+    """What of a reading stands in quotation marks; all of it where its statement is not known."""
+    statement = material.statements.get((reading.article, reading.statement))
+    if statement is None:
+        return reading.text
+    text, span = material.article(reading.article).text, reading.span
+    inside = [part for fragment in statement.content for part in fragment.quoted if part.overlaps(span)]
+    return " ".join(text[max(part.start, span.start) : min(part.end, span.end)] for part in inside)
+
+
+def _differ(material: Material, what: str, one: str, other: str) -> bool:
+    """Whether two printings have other numbers or negations, or each a name the other has not, written out or short."""
+    first, second = values(material.language, what, one), values(material.language, what, other)
+    if what != "name":
+        return first != second
+    held = [{word.folded for word in words(text)} for text in (one, other)]
+    lacking = [
+        {name for name in names if not any(_short_for(name, word) for word in there)}
+        for names, there in ((first, held[1]), (second, held[0]))
+    ]
+    return all(lacking)
+
+
+def _short_for(one: str, other: str) -> bool:
+    """Whether one word is the beginning of the other ("Gen", "General"), of two letters or more."""
+    short, long = sorted((one.removesuffix("'s"), other.removesuffix("'s")), key=len)
+    return long.startswith(short) and (len(short) > 1 or short == long)
+
+
 def _without_not(material: Material, utterance: Utterance) -> Iterator[Finding]:
     """Places that are hardly more than a negation, with those who print what stands on both sides of it but not it."""
     for before, place, after in zip(utterance.places, utterance.places[1:], utterance.places[2:], strict=False):
-        own = place.readings[0]
-        if len(place.text.split()) > _SHORT or values(material.language, "negation", own.text) == ["0"]:
+        own = _quoted(material, place.readings[0])
+        if len(place.text.split()) > _SHORT or values(material.language, "negation", own) == ["0"]:
             continue
         printing = {reading.statement for reading in place.readings}
         sides = {r.statement: r for r in before.readings}, {r.statement: r for r in after.readings}
-        silent = sorted(set(sides[0]) & set(sides[1]) - printing)
+        silent = sorted(
+            one
+            for one in set(sides[0]) & set(sides[1]) - printing
+            if all(_quoted(material, side[one]) for side in sides)
+        )
         if silent:
             readings = [*(side[one] for one in silent for side in sides), *place.readings]
             with_it, without = (
@@ -97,8 +134,21 @@ def _two_speakers(material: Material) -> Iterator[Finding]:
 def _other_person(material: Material, one: Claim, other: Claim) -> bool:
     transcripts = {material.article(claim.article).kind for claim in (one, other)} == {ArticleKind.TRANSCRIPT}
     touching = not (one.days and other.days) or (one.days[0] <= other.days[1] and other.days[0] <= one.days[1])
-    named_apart = not alike_names(one.statement.speaker, other.statement.speaker)
-    return one.article != other.article and touching and named_apart and not transcripts
+    first, second = (_person(material, claim) for claim in (one, other))
+    apart = bool(first) and bool(second) and first.isdisjoint(second)
+    return one.article != other.article and touching and apart and not transcripts and _most_shared(one, other)
+
+
+def _person(material: Material, claim: Claim) -> set[str]:
+    """The words of a speaker's name, where the page names a person; a role or a body speaks through people."""
+    name = claim.statement.speaker
+    return {fold(word) for word in (name or "").split()} if material.names_a_person(claim.article, name) else set()
+
+
+def _most_shared(one: Claim, other: Claim) -> bool:
+    """Whether two sentences share two thirds of the shorter one's words, in the same order."""
+    common = len(longest_common(one.run[:_LONG], other.run[:_LONG]))
+    return common >= _SHARE * min(len(one.run), len(other.run), _LONG)
 
 
 def _speakers(material: Material, claims: Sequence[Claim]) -> Finding:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import islice
 
 from onrecord.compare.groups import Groups
 from onrecord.compare.material import Material, Page
+from onrecord.compare.standing import Standing
 from onrecord.compare.wording import named, quoted
 from onrecord.model import Evidence, Finding, Span, When
-from onrecord.text import SpanIndex, fold, words
+from onrecord.text import SpanIndex, fold, folded, words
 
 __all__ = ["dated_otherwise"]
 
@@ -22,6 +25,9 @@ _COMMON = 60  # sentences; a name in more of them tells no event from another
 _MOST = 500  # dates of a page that are looked at
 _BESIDE = 40  # characters before a date, its preposition among them
 _NEXT = 500  # characters of the sentence behind one with a date
+_SHARE = 1 / 3
+_COARSE = timedelta(days=27)  # a month and more; finer dates are days and weeks
+_MISTAKEN = timedelta(days=3)  # between two fine dates of one event; farther apart, they are of two
 _YEARS = 2  # farther apart, two dates are two events
 
 
@@ -41,14 +47,19 @@ def dated_otherwise(material: Material) -> Iterator[Finding]:
     """Yield a finding for each event to which pages give dates that do not meet.
 
     An event is told from others by what stands in its sentence: two sentences tell of one where they share four words
-    of two or more names and another content word, and where no date of the one meets any of the other. Accepted gaps:
-    dates more than two years apart are taken for two events, and so are events told without names; only the
-    first 500 dates of a page are looked at.
+    of two or more names and another content word, a third of all they tell, and where no date of the one meets any of
+    the other. Days and weeks are compared with days and weeks, months and years with months and years. Accepted gaps:
+    dates more than two years apart, or days and weeks more than three days apart, are taken for two events, and so are
+    events told without names; only the first 500 dates of a page are looked at.
     """
-    sightings = [sighting for page in material.pages.values() for sighting in _sightings(material, page)]
+    seen = [sighting for page in material.pages.values() for sighting in _sightings(material, page)]
+    runs = [folded(each.span.of(material.article(each.article).text)) for each in seen]
+    standing = Standing(material, ((each.article, run) for each, run in zip(seen, runs, strict=True)))
+    sightings = [each for each, run in zip(seen, runs, strict=True) if not standing.holds(run)]
     groups: Groups[int] = Groups()
     for one, other in _pairs(sightings):
-        if _same_event(sightings[one], sightings[other]) and _conflict(sightings[one], sightings[other]):
+        pair = sightings[one], sightings[other]
+        if _same_event(*pair) and _conflict(*pair) and _much_shared(material, *pair):
             groups.join(one, other)
     for numbers in groups.groups():
         yield _finding(material, [sightings[number] for number in sorted(numbers)])
@@ -145,6 +156,16 @@ def _same_event(one: _Sighting, other: _Sighting) -> bool:
     return len(first & second) >= _NAMES and len(runs) >= _RUNS and (bool(more) or len(pairs) >= _RUNS)
 
 
+def _much_shared(material: Material, one: _Sighting, other: _Sighting) -> bool:
+    """Whether two sentences share a third of what the shorter one tells, each word by how rare it is in news."""
+    frequencies = material.language.frequencies
+
+    def told(stems: frozenset[str]) -> float:
+        return sum(-math.log(frequencies.share(stem)) for stem in stems)
+
+    return told(one.stems & other.stems) >= _SHARE * min(told(one.stems), told(other.stems))
+
+
 def _meet(one: When, other: When) -> bool:
     if not (one.start and one.end and other.start and other.end):
         return True
@@ -156,6 +177,11 @@ def _conflict(one: _Sighting, other: _Sighting) -> bool:
     if any(_meet(a, b) for a in one.all_dates for b in other.all_dates):
         return False
     first, second = one.date, other.date
-    if not (first.start and second.start):
+    if not (first.start and first.end and second.start and second.end):
         return False
+    fine = [each.end - each.start < _COARSE for each in (first, second) if each.start and each.end]
+    if all(fine):
+        return max(first.start, second.start) - min(first.end, second.end) <= _MISTAKEN
+    if any(fine):
+        return False  # a day against a year: most likely another thing that the sentence tells
     return abs(first.start.year - second.start.year) <= _YEARS

@@ -7,17 +7,18 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
-
-import snowballstemmer
+from functools import cached_property
+from typing import Any, TypeVar
 
 from onrecord.alignment import name_words, same_name
+from onrecord.compare.bearing import negations
 from onrecord.language import Language
-from onrecord.model import Article, Evidence, Fragment, Notes, Span, Stance, Statement, Utterance, When
+from onrecord.language.frequencies import stem
+from onrecord.model import Article, Evidence, Fragment, Notes, Span, SpeakerKind, Stance, Statement, Utterance, When
 from onrecord.text import paragraphs, trim, words
 from onrecord.versions import by_page
 
-__all__ = ["ABOUT", "Claim", "Material", "Page", "alike_names", "longest_common", "one_claim"]
+__all__ = ["ABOUT", "Claim", "Material", "Page", "alike_names", "holds", "longest_common", "one_claim"]
 
 ABOUT = "=claim"
 """Stands in a claim's stems for whatever noun it calls somebody else's claim by ("allegations", "charges")."""
@@ -28,16 +29,12 @@ _CLAUSE_END = re.compile(r"[.!?,;:…\n\"“”‘]| (?:and|but|while) ")
 _PAGE_DAYS = 7  # days before its publication in which a page's undated statements may have been made
 _UNSAID = 0.3  # confidence up to which a page does not tell that something was said
 _REACH = 600  # characters
-_STEMMED = 1 << 16
 _RUN = 5  # words of a whole sentence that are more than a phrase
 _LEAST = 3  # content words that two sentences of one claim share
 _WINDOW = 60  # content words of a sentence that are aligned
 
 
-@lru_cache(_STEMMED)
-def _stem(word: str) -> str:
-    stemmed: str = snowballstemmer.stemmer("english").stemWord(word)
-    return stemmed
+_Made = TypeVar("_Made")
 
 
 def alike_names(one: str | None, other: str | None) -> bool:
@@ -74,7 +71,7 @@ def one_claim(one: Claim, other: Claim, share: float) -> bool:
 
     Three are wanted, two of them no names, and ``share`` of the shorter sentence's.
     """
-    if _holds(one.run, other.run) or _holds(other.run, one.run):
+    if holds(one.run, other.run) or holds(other.run, one.run):
         return True
     first, second = one.stems[:_WINDOW], other.stems[:_WINDOW]
     common = longest_common(first, second)
@@ -82,8 +79,8 @@ def one_claim(one: Claim, other: Claim, share: float) -> bool:
     return len(plain) > 1 and len(common) >= max(_LEAST, share * min(len(set(first)), len(set(second))))
 
 
-def _holds(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether ``other``, of five words or more, stands in ``one`` in a row."""
+def holds(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Return whether ``other``, of five words or more, stands in ``one`` in a row."""
     size = len(other)
     return size >= _RUN and any(one[at : at + size] == other for at in range(len(one) - size + 1))
 
@@ -176,10 +173,18 @@ class Material:
         self.pages: Mapping[str, Page] = {page[-1].article.id: page[-1] for page in printed}
         self.language = language
         self.dates = dates
+        self._made: dict[Callable[[Material], Any], Any] = {}
 
     def article(self, identity: str) -> Article:
         """Return the article of an id."""
         return self.pages[identity].article
+
+    def once(self, make: Callable[[Material], _Made]) -> _Made:
+        """Return what ``make`` makes of this material; made once, whoever asks."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: _Made = self._made[make]
+        return made
 
     @cached_property
     def utterance_of(self) -> Mapping[tuple[str, str], str]:
@@ -196,6 +201,22 @@ class Material:
         """What every statement claims, sentence by sentence; what a page does not tell as said is left out."""
         return tuple(claim for page in self.pages.values() for one in page.told for claim in self._claims(page, one))
 
+    def names_a_person(self, article: str, speaker: str | None) -> bool:
+        """Whether a page lets somebody of this name speak who is no body, role or description."""
+        kinds = {one.name: one.kind for one in self.pages[article].notes.speakers}
+        return speaker is not None and kinds.get(speaker, SpeakerKind.PERSON) is SpeakerKind.PERSON
+
+    def claims_of(self, one: Statement) -> Sequence[Claim]:
+        """Return the claims of a statement."""
+        return self._by_statement.get((one.article, one.id), ())
+
+    @cached_property
+    def _by_statement(self) -> Mapping[tuple[str, str], list[Claim]]:
+        found: dict[tuple[str, str], list[Claim]] = {}
+        for claim in self.claims:
+            found.setdefault((claim.article, claim.statement.id), []).append(claim)
+        return found
+
     def stems(self, text: str, span: Span | None = None) -> tuple[str, ...]:
         """Return the content words of ``text``, stemmed: one key for each country, one for all nouns of claims."""
         claims, places = self.language.claims, self.language.names.places
@@ -205,15 +226,15 @@ class Material:
             if plain in claims.claims:
                 found.append(ABOUT)
             elif plain in places:
-                found.append(_stem(places[plain]))
+                found.append(stem(places[plain]))
             elif plain not in claims.stop and plain not in claims.negations:
-                found.append(_stem(plain))
+                found.append(stem(plain))
         return tuple(found)
 
     def in_stems(self, text: str, among: Iterable[str]) -> bool:
         """Whether a word of ``text`` has the stem of one of ``among``."""
-        wanted = {_stem(word) for word in among}
-        return any(word.folded in among or _stem(word.folded) in wanted for word in words(text))
+        wanted = {stem(word) for word in among}
+        return any(word.folded in among or stem(word.folded) in wanted for word in words(text))
 
     def cue(self, statement: Statement) -> str:
         """Return the cue of a statement as printed, empty where there is none."""
@@ -234,10 +255,10 @@ class Material:
         for span in (part for fragment in one.content for part in page.sentences(self.widened(text, fragment))):
             run = tuple(word.folded for word in words(text, span))
             dismissive = any(word in claims.dismissals for word in run)
-            negative = sum(word in claims.negations or word.endswith("n't") for word in run) % 2 == 1
+            negative = negations(run, self.language) % 2 == 1
             negative ^= one.stance is Stance.DENY
             stems = self.stems(text, span)
-            negative |= dismissive and ABOUT in stems
+            negative |= ABOUT in stems and (dismissive or not claims.refutations.isdisjoint(run))
             names = frozenset(self._names(text, span))
             yield Claim(page.article.id, one, span, stems, names, run, negative, dismissive, self.days(one))
 

@@ -6,27 +6,28 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from onrecord.compare.groups import Groups
-from onrecord.compare.material import Claim, Material, longest_common
+from onrecord.compare.material import Claim, Material, longest_common, one_claim
 from onrecord.compare.wording import listed, named, quoted
 from onrecord.model import Article, Evidence, Finding, Statement
-from onrecord.text import SpanIndex, fold, words
+from onrecord.text import SpanIndex, fold, quotations, words
 
 __all__ = ["common_origins", "find", "origins_of"]
 
 _RUN = 12  # words of narration in a row that two pages do not write twice by chance
 _FAMILIAR = 200  # articles; narration printed by more is a set phrase of theirs
-_LEAST = 3  # content words in the same order that tie a report to the outlet it names
+_SHARE = 0.65  # of the shorter one's content words that tie a report to a sentence of the outlet it names
 
 
 def find(material: Material) -> Iterator[Finding]:
     """Yield a finding of kind "origins" where printings go back to fewer sources than outlets print them.
 
     Articles have one origin where they name the same agency (dateline, "AGENCY reports:", or an outlet that is the
-    agency), or share twelve words of narration in a row. A page that names an outlet on record as its source is traced
+    agency), or share twelve words of narration in a row; what stands in
+    quotation marks is no narration. A page that names an outlet on record as its source is traced
     to what that outlet prints. The score is the share of outlets that add no origin. Accepted gaps: rewritten agency
     copy that names nobody; a common press release cannot be told from copying.
     """
-    joined = common_origins(material)
+    joined = material.once(common_origins)
     for utterance in material.utterances:
         articles = sorted({witness.article for witness in utterance.witnesses})
         outlets = sorted({named(material.article(one)) for one in articles})
@@ -84,10 +85,11 @@ def _agencies(material: Material, identity: str) -> set[str]:
 
 
 def _narration(material: Material, identity: str) -> set[int]:
-    """Hashes of the runs of words of a page that stand in no statement and no line around the report."""
+    """Hashes of the runs of words of a page that stand in no statement, quotation or line around the report."""
     page = material.pages[identity]
-    apart = [*page.article.boilerplate, *(span for one in page.statements for span in one.spans)]
-    inside = SpanIndex(apart)
+    said = [span for one in page.statements for span in one.spans]
+    quoted_there = [span for each in quotations(page.article.text) if each.closed for span in each.spans]
+    inside = SpanIndex([*page.article.boilerplate, *said, *quoted_there])
     runs: set[int] = set()
     row: list[str] = []
     for word in words(page.article.text):
@@ -140,14 +142,17 @@ def _names(one: Statement) -> list[str]:
 
 
 def _first_printing(material: Material, article: Article, one: Statement, claims: list[Claim]) -> Claim | None:
-    """The claim of an outlet that a statement elsewhere shares most words with, if enough and not printed later."""
-    stems = tuple(stem for part in one.content for stem in material.stems(article.text, part.span))
+    """The claim of an outlet that is the claim of a statement elsewhere and not printed later; the most alike."""
+    own = material.claims_of(one)
     best: tuple[int, Claim] | None = None
     for claim in claims:
         printed = material.article(claim.article).published
         if printed and article.published and printed > article.published:
             continue
-        common = len(longest_common(stems, claim.stems))
-        if common >= min(_LEAST, max(2, len(stems))) and (best is None or common > best[0]):
-            best = common, claim
+        for mine in own:
+            if mine.negative != claim.negative or not one_claim(mine, claim, _SHARE):
+                continue
+            common = len(longest_common(mine.stems, claim.stems))
+            if best is None or common > best[0]:
+                best = common, claim
     return best[1] if best else None

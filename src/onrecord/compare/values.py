@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.compare.bearing import negations
 from onrecord.language import Language
 from onrecord.text import words
 
@@ -19,6 +20,6 @@ def values(language: Language, what: str, text: str) -> list[str]:
     if what == "number":
         return [str(claims.numbers.get(word, word)) for word in folded if word in claims.numbers or word.isdecimal()]
     if what == "negation":
-        return [str(sum(word in claims.negations or word.endswith("n't") for word in folded) % 2)]
-    inner = [word for word in printed[1:] if word.span.of(text)[0].isupper()]
-    return sorted({w.folded for w in inner if w.folded not in claims.stop and w.folded not in claims.numbers})
+        return [str(negations(folded, language) % 2)]
+    inner = {word.folded for word in printed[1:] if word.span.of(text)[0].isupper()}
+    return sorted(name for name in inner if name.partition("'")[0] not in claims.stop and name not in claims.numbers)

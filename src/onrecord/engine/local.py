@@ -19,7 +19,7 @@ from itertools import chain, islice
 from onrecord import pipeline
 from onrecord.config import Config
 from onrecord.errors import RecordError
-from onrecord.model import Article, Finding, Notes, Problem, Utterance
+from onrecord.model import Article, Finding, Notes, Problem, Story, Utterance
 from onrecord.pipeline import Desk
 from onrecord.record import Record
 
@@ -230,7 +230,7 @@ def _unknown(items: Iterable[Article | Problem], record: Record, added: Added) -
 
 
 def collate_again(record: Record, config: Config) -> int:
-    """Set the record's utterances and findings to what all its articles give together; return how many utterances.
+    """Set the record's utterances, findings and stories to what all its articles give; return how many utterances.
 
     Computing takes long and holds nobody up; only what was computed from all there is may be set, or a slower addition
     beside this one could undo it. Where others go on adding, the last time of computing holds the record for writing.
@@ -250,6 +250,7 @@ def collate_again(record: Record, config: Config) -> int:
     return len(computed[0])
 
 
-def _computed(record: Record, config: Config) -> tuple[tuple[Utterance, ...], tuple[Finding, ...]]:
+def _computed(record: Record, config: Config) -> tuple[tuple[Utterance, ...], tuple[Finding, ...], tuple[Story, ...]]:
     utterances = pipeline.collate(record.all_notes(), config)
-    return utterances, pipeline.compare(utterances, record.all_notes())
+    stories = pipeline.stories(notes.article for notes in record.all_notes())
+    return utterances, pipeline.compare(utterances, record.all_notes()), stories

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from onrecord.export import annotation, csv, jsonl, jsonld, parquet, xlsx
+from onrecord.export import annotation, csv, gexf, jsonl, jsonld, parquet, xlsx
 from onrecord.export.checked import report_fields, report_json
 from onrecord.export.jsonl import notes_fields, notes_lines, utterance_lines
 from onrecord.export.verifying import Report, verify
@@ -48,6 +48,7 @@ class Export:
 EXPORTS: Mapping[str, Export] = {
     "annotation": Export("W3C Web Annotation in JSON-LD, one annotation a statement", annotation.write),
     "csv": Export("a table for spreadsheets, one statement a row", csv.write),
+    "gexf": Export("a network for Gephi, who speaks to whom and about whom", gexf.write),
     "jsonl": Export("the file contract, one article a line", jsonl.write, jsonl.write_with_text),
     "jsonld": Export("schema.org NewsArticle and Quotation in JSON-LD", jsonld.write, jsonld.write_with_text),
     "parquet": Export("typed columns, one statement a row", parquet.write, binary=True),

@@ -14,13 +14,25 @@ from onrecord.errors import ConfigError
 from onrecord.language.calendar import Calendar
 from onrecord.language.claims import Claims
 from onrecord.language.cues import Cues
+from onrecord.language.frequencies import Frequencies
 from onrecord.language.names import Names
 from onrecord.language.occasions import Occasions
 from onrecord.language.offices import Offices
 from onrecord.language.page import PageWords
 from onrecord.language.turns import Turns
 
-__all__ = ["Calendar", "Claims", "Cues", "Language", "Names", "Occasions", "Offices", "PageWords", "Turns"]
+__all__ = [
+    "Calendar",
+    "Claims",
+    "Cues",
+    "Frequencies",
+    "Language",
+    "Names",
+    "Occasions",
+    "Offices",
+    "PageWords",
+    "Turns",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,7 @@ class Language:
         calendar: names of months and weekdays, words of relative dates.
         claims: what statements do with claims, for comparing them.
         cues: reporting verbs, nouns and phrases with their frames and stances.
+        frequencies: in how many news articles a word stands.
         names: titles, roles, metonyms, nationalities and pronouns.
         occasions: words that name the occasion of a statement.
         offices: who held which office when.
@@ -43,6 +56,7 @@ class Language:
     calendar: Calendar
     claims: Claims
     cues: Cues
+    frequencies: Frequencies
     names: Names
     occasions: Occasions
     offices: Offices
@@ -66,6 +80,7 @@ class Language:
             Calendar.from_toml(folder / "calendar.toml"),
             Claims.from_toml(folder / "claims.toml"),
             Cues.from_toml(folder / "cues.toml"),
+            Frequencies.from_packed(folder / "frequencies.txt.gz"),
             names,
             Occasions.from_toml(folder / "occasions.toml"),
             Offices.from_tomls([*_given(roles), *own], names),

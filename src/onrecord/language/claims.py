@@ -13,7 +13,10 @@ from onrecord.errors import ConfigError
 
 __all__ = ["Claims"]
 
-_LISTS = ("stop", "claims", "dismissals", "negations", "loaded", "neutral", "repeating", "venues", "charges")
+_LISTS = (
+    *("stop", "claims", "dismissals", "negations", "loaded", "neutral", "repeating", "venues", "charges"),
+    *("hedges", "refutations"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Claims:
         repeating: words by which a page says that something was said before.
         venues: listeners that make an occasion of their own ("parliament").
         charges: documents that charge somebody.
+        hedges: words that leave a claim to others or open ("reportedly", "may").
+        refutations: words that say of a claim that it does not hold ("denies", "hoax").
         numbers: number word → its value.
     """
 
@@ -44,6 +49,8 @@ class Claims:
     repeating: frozenset[str]
     venues: frozenset[str]
     charges: frozenset[str]
+    hedges: frozenset[str]
+    refutations: frozenset[str]
     numbers: Mapping[str, int]
 
     @classmethod

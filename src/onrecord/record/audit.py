@@ -11,7 +11,7 @@ from onrecord.model import Article, Evidence, Notes, Problem, Span, Utterance
 from onrecord.record.correcting import log_of
 from onrecord.record.database import Database
 from onrecord.record.overlay import corrected
-from onrecord.record.rows import finding_of, utterance_of
+from onrecord.record.rows import finding_of, story_of, utterance_of
 from onrecord.record.stored import notes_at
 
 __all__ = ["check", "digest"]
@@ -29,6 +29,7 @@ _CONTENT = (
     ("SELECT * FROM persons_ids ORDER BY person", 0),
     ("SELECT * FROM utterances ORDER BY id", 0),
     ("SELECT * FROM findings ORDER BY id", 0),
+    ("SELECT * FROM stories ORDER BY id", 0),
 )
 
 
@@ -88,6 +89,9 @@ def _collation_damages(database: Database, lengths: dict[str, int]) -> Iterator[
         yield from _misplaced(f"utterance {row[0]}", _printings(utterance_of(row)), lengths)
     for row in database.rows("SELECT * FROM findings ORDER BY id"):
         yield from _misplaced(f"finding {row[0]}", finding_of(row).evidence, lengths)
+    for story in map(story_of, database.rows("SELECT * FROM stories ORDER BY id")):
+        for missing in sorted(set(story.articles) - set(lengths)):
+            yield f"story {story.id}", f"its article {missing} is not on record"
 
 
 def _misplaced(what: str, evidence: Iterable[Evidence], lengths: dict[str, int]) -> Iterator[tuple[str, str]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from onrecord.model import Stance
+from onrecord.model import Grain, Stance, Story
 from onrecord.record.facets import Facets, facets_of
 from onrecord.record.persons import person_id
 from onrecord.record.queries import ArticleEntry, Hit, Queries
+from onrecord.record.rows import story_of
 from onrecord.record.said import articles_naming, numbers_said, stances_of
 from onrecord.record.search import Search
 
@@ -46,6 +47,11 @@ class Browsing(Queries):
         if self._whole is None or self._whole[0] != version:
             self._whole = version, facets_of(self._database, search)
         return self._whole[1]
+
+    def stories(self, grain: Grain | None = None) -> list[Story]:
+        """Return the stories, or those of one grain: by their first day, those without a day last."""
+        sql = "SELECT * FROM stories WHERE ? IN (grain, '') ORDER BY coalesce(first_day, '~'), grain, id"
+        return [story_of(row) for row in self._database.rows(sql, grain.value if grain else "")]
 
     def stances_of(self, person: str) -> dict[Stance, int]:
         """Return how many statements of each stance the person of an id made, most first."""

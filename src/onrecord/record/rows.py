@@ -21,6 +21,7 @@ from onrecord.model import (
     Finding,
     Form,
     Fragment,
+    Grain,
     Occasion,
     OrderConflict,
     Place,
@@ -30,6 +31,7 @@ from onrecord.model import (
     SpeakerKind,
     Stance,
     Statement,
+    Story,
     Utterance,
     When,
     Witness,
@@ -53,6 +55,8 @@ __all__ = [
     "speaker_row",
     "statement_of",
     "statement_row",
+    "story_of",
+    "story_row",
     "utterance_of",
     "utterance_row",
 ]
@@ -290,6 +294,18 @@ def finding_of(row: Row) -> Finding:
     _, kind, summary, score, evidence = row
     items = tuple(Evidence(article, Span(*span)) for article, span in json.loads(evidence))
     return Finding(kind, summary, items, score)
+
+
+def story_row(story: Story) -> Row:
+    """Return a row of ``stories``."""
+    first, last = (day and day.isoformat() for day in (story.start, story.end))
+    return (story.id, story.grain.value, story.title, first, last, story.within, _json(story.articles))
+
+
+def story_of(row: Row) -> Story:
+    """Return the story of a row of ``stories``."""
+    id_, grain, title, first, last, within, articles = row
+    return Story(id_, Grain(grain), title, _day(first), _day(last), _texts(articles), within)
 
 
 def spans_of(column: str) -> tuple[Span, ...]:

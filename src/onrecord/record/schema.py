@@ -10,7 +10,7 @@ __all__ = ["APPLICATION_ID", "ARTICLE_COLUMNS", "CORRECTABLE", "STATEMENT_COLUMN
 APPLICATION_ID = 0x4F6E5265
 """What the header of the file says it is: "OnRe"."""
 
-VERSION = 6
+VERSION = 7
 """The ``user_version`` of the tables below; raised with every change to them."""
 
 # The words of whole articles; the texts themselves stay in articles. vocabulary tells in how many a word stands.
@@ -170,6 +170,18 @@ _DECISIONS = (
     ) WITHOUT ROWID
     """,
 )
+# Which articles report one thing; made anew by every addition.
+_STORIES = """
+    CREATE TABLE stories (
+        id TEXT PRIMARY KEY,
+        grain TEXT NOT NULL,
+        title TEXT NOT NULL,
+        first_day TEXT,                 -- ISO date, NULL: no article of it has one
+        last_day TEXT,
+        within TEXT,                    -- id of the affair of an event
+        articles TEXT NOT NULL          -- JSON list of article ids
+    ) WITHOUT ROWID
+"""
 
 UPGRADES = {
     1: ("ALTER TABLE statements ADD COLUMN attitude INTEGER NOT NULL DEFAULT 0",),
@@ -177,6 +189,7 @@ UPGRADES = {
     3: ("DROP TABLE search", *_SEARCH, *_SEARCH_FILLED),
     4: ("ALTER TABLE articles ADD COLUMN modified TEXT", *_CORRECTIONS, *_VERSIONS, *_VIEWS),
     5: _DECISIONS,
+    6: (_STORIES,),
 }
 """What makes tables of one version those of the next."""
 
@@ -300,4 +313,5 @@ TABLES = (
     *_VERSIONS,
     *_VIEWS,
     *_DECISIONS,
+    _STORIES,
 )

@@ -10,7 +10,7 @@ from types import TracebackType
 
 from onrecord.corrections import Correction, Field
 from onrecord.errors import RecordError
-from onrecord.model import Article, Finding, Notes, Problem, SpeakerKind, Utterance
+from onrecord.model import Article, Finding, Notes, Problem, SpeakerKind, Story, Utterance
 from onrecord.record import audit, correcting
 from onrecord.record.browsing import Browsing
 from onrecord.record.fulltext import Entry
@@ -24,6 +24,7 @@ from onrecord.record.rows import (
     plain,
     speaker_row,
     statement_row,
+    story_row,
     utterance_row,
 )
 from onrecord.record.schema import ARTICLE_COLUMNS
@@ -142,12 +143,14 @@ class Record(Browsing):
                 "INSERT INTO problems (stage, message, origin) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", rows
             )
 
-    def replace_utterances(self, utterances: Iterable[Utterance], findings: Iterable[Finding]) -> None:
+    def replace_utterances(
+        self, utterances: Iterable[Utterance], findings: Iterable[Finding], stories: Iterable[Story] = ()
+    ) -> None:
         """Make these the collation of the record; what is as it was keeps its rows.
 
         Raises:
-            RecordError: if it cannot be written to, two utterances have one id, or one of them or a finding rests on
-                something that is not on record; then nothing is changed.
+            RecordError: if it cannot be written to, two utterances have one id, or one of them, a finding or a story
+                rests on something that is not on record; then nothing is changed.
         """
         database = self._database
         with self.writing():
@@ -161,6 +164,9 @@ class Record(Browsing):
             database.execute("DELETE FROM findings")
             for finding in findings:
                 self._keep_finding(finding)
+            database.execute("DELETE FROM stories")
+            for story in stories:
+                self._keep_story(story)
 
     def correct(
         self, key: str, values: Mapping[Field, str | None], *, why: str, by: str, made: str
@@ -326,13 +332,21 @@ class Record(Browsing):
                     "record; keep its notes first"
                 )
 
-    def _keep_finding(self, finding: Finding) -> None:
-        articles = {item.article for item in finding.evidence}
+    def _keep_story(self, story: Story) -> None:
+        self._refuse_missing(f"story {story.id}", story.articles)
+        self._database.execute(
+            "INSERT INTO stories VALUES (?, ?, ?, ?, ?, ?, ?)", *plain(story_row(story), f"story {story.id}")
+        )
+
+    def _refuse_missing(self, what: str, articles: Iterable[str]) -> None:
+        articles = set(articles)
         if missing := sorted(articles - self.has(articles)):
             raise RecordError(
-                f"finding {finding.kind!r} rests on articles that are not on record: {', '.join(missing)}; "
-                "keep their notes first"
+                f"{what} rests on articles that are not on record: {', '.join(missing)}; keep their notes first"
             )
+
+    def _keep_finding(self, finding: Finding) -> None:
+        self._refuse_missing(f"finding {finding.kind!r}", (item.article for item in finding.evidence))
         row = plain(finding_row(finding), f"finding {finding.kind!r}")
         self._database.execute("INSERT INTO findings VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", *row)
 

@@ -1,0 +1,45 @@
+"""What was said when, and when it was printed."""
+
+from datetime import date
+
+from onrecord.collate import collate
+from onrecord.compare import timeline
+from onrecord.model import Notes, When
+from tests.comparing import page, said, shuffled
+
+WORDS = "“No barge of ours was near the broken lock on that night,”"
+FIRST = page(f"{WORDS} Ada Mohr told the board.", "Courier", "2030-05-02")
+SECOND = page(f"Mohr said: {WORDS}", "Gazette", "2030-05-04")
+LATER = page("Pim Oster said the lock will be mended.", "Gazette", "2030-06-01")
+
+
+def noted() -> list[Notes]:
+    return [
+        Notes(FIRST, (said(FIRST, WORDS, "Ada Mohr", "told", day="2030-05-01", addressee="the board"),)),
+        Notes(SECOND, (said(SECOND, WORDS, "Ada Mohr", "said"),)),
+        Notes(LATER, (said(LATER, "the lock will be mended", "Pim Oster", "said"),)),
+    ]
+
+
+def test_an_utterance_is_one_row_with_every_printing():
+    notes = noted()
+    first, second = timeline(collate(notes), notes)
+    assert (first.speaker, first.addressee, first.words) == ("Ada Mohr", "the board", WORDS)
+    assert first.when == When(date(2030, 5, 1), date(2030, 5, 1), why="printed")
+    assert first.printed == ((date(2030, 5, 2), "Courier"), (date(2030, 5, 4), "Gazette"))
+    assert (second.when, second.printed) == (None, ((date(2030, 6, 1), "Gazette"),))
+
+
+def test_the_order_of_pages_does_not_matter():
+    expected = timeline(collate(noted()), noted())
+    for other in shuffled(noted()):
+        assert timeline(collate(other), other) == expected
+
+
+def test_what_nobody_is_told_to_have_said_has_no_row():
+    text = "Ada Mohr never said the barge was there. Somebody wrote “it sank”. Mohr supports the plan."
+    one = page(text, "Post")
+    unsaid = said(one, "the barge was there", "Ada Mohr", "said", confidence=0.3)
+    nameless = said(one, "“it sank”", None, "wrote")
+    attitude = said(one, "the plan", "Ada Mohr", "supports", attitude=True)
+    assert timeline([], [Notes(one, (unsaid, nameless, attitude))]) == ()
