@@ -10,13 +10,14 @@ from spacy.tokens import Span as TokenSpan
 
 from onrecord.language import Names
 from onrecord.language.names import Gender
-from onrecord.resolve.phrases import outside_brackets
+from onrecord.resolve.phrases import outside_brackets, visible
 from onrecord.resolve.titles import Title, titles_around
 from onrecord.text import fold
 
 __all__ = ["Mention", "body_words", "find_mentions"]
 
 _LONGEST = 4
+_ABBREVIATED = 3  # characters of the longest abbreviation that ends a name, with its full stop
 _MISTAKEN = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT"})
 
 
@@ -187,12 +188,21 @@ def _trimmed(doc: Doc, start: int, end: int, names: Names) -> tuple[int, int] | 
     last -= 1
     while last >= first and (doc[last].text == "-" or fold(doc[last].text) in names.particles):
         last -= 1
-    if not first <= last < first + _LONGEST + 2:
+    if not first <= last < first + _LONGEST + 2 or _ends_body(doc, start, first, last, names):
         return None
     word = fold(doc[first].text)
     honored = start > 0 and fold(doc[start - 1].text) in names.honorifics
     elsewhere = word in names.places or word in names.authorities or word in names.bodies or names.is_title(word)
     return None if (first == last and elsewhere and not honored) or len(doc[last].text) < 2 else (first, last)
+
+
+def _ends_body(doc: Doc, start: int, first: int, last: int, names: Names) -> bool:
+    """Whether the word before a name, left out of it or beside a single word, makes it a body's ("Radio Tarn")."""
+    if not first or (first == start and (first < last or doc[first - 1].head != doc[first])):
+        return False
+    before = doc[first - 1]
+    word = fold(before.text)
+    return before.text[0].isupper() and word in names.bodies and not names.is_title(word)
 
 
 def _leads(doc: Doc, number: int, end: int, names: Names) -> bool:
@@ -205,7 +215,7 @@ def _leads(doc: Doc, number: int, end: int, names: Names) -> bool:
 
 
 def _keys(doc: Doc, first: int, last: int, names: Names) -> tuple[str, ...]:
-    keys = tuple(fold(word).strip("',") for word in doc[first : last + 1].text.split())
+    keys = tuple(fold(word).strip("',") for word in visible(doc[first : last + 1].text).split())
     return keys[:-1] if len(keys) > 1 and keys[-1] in names.suffixes else keys
 
 
@@ -224,5 +234,7 @@ def _mention(doc: Doc, first: int, last: int, names: Names) -> Mention:
     before = fold(doc[first - 1 - comma].text) if first else ""
     keys = _keys(doc, first, last, names)
     gender = names.honorifics.get(before) or names.gendered.get(before)
-    words = tuple(doc[first : last + 1].text.split())
-    return Mention(first, last, words, keys, frozenset(titles_around(doc, first, last, names)), gender)
+    words = visible(doc[first : last + 1].text).split()
+    if len(words[-1]) > _ABBREVIATED and fold(words[-1]) not in names.suffixes:
+        words[-1] = words[-1].removesuffix(".")
+    return Mention(first, last, tuple(words), keys, frozenset(titles_around(doc, first, last, names)), gender)
