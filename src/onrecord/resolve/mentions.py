@@ -10,7 +10,7 @@ from spacy.tokens import Span as TokenSpan
 
 from onrecord.language import Names
 from onrecord.language.names import Gender
-from onrecord.resolve.phrases import outside_brackets, visible
+from onrecord.resolve.phrases import DASHES, outside_brackets, visible
 from onrecord.resolve.titles import Title, titles_around
 from onrecord.text import fold
 
@@ -80,7 +80,7 @@ def _seeds(doc: Doc, names: Names) -> Iterator[tuple[int, int]]:
         if entity.label_ == "PERSON" or entity.label_ in _MISTAKEN:
             found = _trimmed(doc, entity.start, entity.end, names)
             if found and (entity.label_ == "PERSON" or _looks_personal(doc, *found, names)):
-                yield found
+                yield (_with_forename(doc[found[0]], names), found[1]) if found[0] == found[1] else found
     for token in doc[:-1]:
         if names.is_title(fold(token.text)) and _starts_name(token.nbor(1), names, token):
             end = token.i + 1
@@ -89,6 +89,13 @@ def _seeds(doc: Doc, names: Names) -> Iterator[tuple[int, int]]:
             found = _trimmed(doc, token.i + 1, end, names)
             if found and (found[0] < found[1] or _takes_one_word(token, names)):
                 yield found
+
+
+def _with_forename(token: Token, names: Names) -> int:
+    """Where a name starts of which the parse takes the last word alone for somebody's ("Osk" left out)."""
+    before = token.nbor(-1) if token.i else token
+    tied = before.dep_ == "compound" and before.head == token and not before.ent_type_
+    return _name_start(token, set(), names) if tied else token.i
 
 
 def _source_seeds(doc: Doc, sources: Iterable[TokenSpan], names: Names) -> Iterator[tuple[int, int]]:
@@ -179,7 +186,7 @@ def _is_part(token: Token, names: Names) -> bool:
 
 def _trimmed(doc: Doc, start: int, end: int, names: Names) -> tuple[int, int] | None:
     """First and last token of the name in [start, end), without titles, places and what follows the name."""
-    first = start
+    first = start = _behind_dash(doc, start, end)
     while first < end and (not _is_part(doc[first], names) or _leads(doc, first, end, names)):
         first += 1
     last = first
@@ -194,6 +201,12 @@ def _trimmed(doc: Doc, start: int, end: int, names: Names) -> tuple[int, int] | 
     honored = start > 0 and fold(doc[start - 1].text) in names.honorifics
     elsewhere = word in names.places or word in names.authorities or word in names.bodies or names.is_title(word)
     return None if (first == last and elsewhere and not honored) or len(doc[last].text) < 2 else (first, last)
+
+
+def _behind_dash(doc: Doc, start: int, end: int) -> int:
+    """Where the name starts in an entity that took in the dateline before it ("TARN — Osk Belling")."""
+    dashes = [number for number in range(start, end) if doc[number].text in DASHES]
+    return dashes[-1] + 1 if dashes and doc[start].text.isupper() else start
 
 
 def _ends_body(doc: Doc, start: int, first: int, last: int, names: Names) -> bool:

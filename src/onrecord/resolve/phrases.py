@@ -12,12 +12,12 @@ from spacy.tokens import Token
 from onrecord.language import Names
 from onrecord.text import fold
 
-__all__ = ["Phrase", "author_phrases", "outside_brackets", "phrase_of", "visible"]
+__all__ = ["DASHES", "Phrase", "author_phrases", "outside_brackets", "phrase_of", "visible"]
 
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 _OPENING, _CLOSING = frozenset("(["), frozenset(")]")
 _TIMES = frozenset({"DATE", "TIME"})
-_DASHES = frozenset({"—", "–", "--"})
+DASHES = frozenset({"—", "–", "--"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +88,13 @@ def phrase_of(span: TokenSpan) -> Phrase | None:
 
 def _behind_dateline(tokens: list[Token]) -> list[Token]:
     """``tokens`` behind the only dash, where they open a line with a word in capitals."""
-    dashes = [number for number, token in enumerate(tokens) if token.text in _DASHES]
+    dashes = [number for number, token in enumerate(tokens) if token.text in DASHES]
     if len(dashes) != 1 or not (len(tokens[0].text) > 1 and tokens[0].text.isupper()):
         return tokens
+    doc, last = tokens[0].doc, tokens[-1].i
     opens = tokens[0].i == 0 or "\n" in tokens[0].nbor(-1).text
-    return tokens[dashes[0] + 1 :] if opens else tokens
+    closes = any(token.text in DASHES for token in doc[last + 1 : last + 2])  # "IBM — the computer maker — said"
+    return tokens[dashes[0] + 1 :] if opens and not closes else tokens
 
 
 def _is_time(tokens: list[Token]) -> bool:

@@ -81,6 +81,8 @@ class Speakers:
         if first is not None:
             return first
         for span in statement.source:
+            if self._is_said_of(statement, span):
+                return NOBODY
             reference = self.phrase(statement, span)
             if reference.name:
                 return reference
@@ -88,6 +90,13 @@ class Speakers:
         if first is None and statement.implicit:
             return self._implicit(statement)
         return first or self._by_clause(statement)
+
+    def _is_said_of(self, statement: Statement, source: Span) -> bool:
+        """Whether a source is but of whom something is said ("she was said to be furious")."""
+        tokens, verbs = self._parsed.tokens(source), self._parsed.language.claims.neutral
+        root = tokens.root if tokens else None
+        passive = root is not None and root.dep_ == "nsubjpass" and root.head.lemma_.casefold() in verbs
+        return passive and root is not None and root.head in list(cue_heads(self._parsed, statement))
 
     def _behind_cue(self, statement: Statement) -> Reference | None:
         """Who stands behind a cue that follows its quotation directly, where no source stands in that sentence."""

@@ -144,7 +144,8 @@ def _goes_on(verb: Token, statement: Statement) -> bool:
     if any(child.lower_ in _READY for child in verb.children):
         return True
     modal = next((child for child in verb.children if child.dep_ == "aux" and child.lower_ in _WILL | _WOULD), None)
-    if modal is None or verb.pos_ != "VERB" or any(child.dep_ == "auxpass" for child in verb.children):
+    others = [child for child in verb.children if child.dep_ in _AUXILIARY and child is not modal]
+    if modal is None or verb.pos_ != "VERB" or any(one.dep_ == "auxpass" or one.lemma_ == "have" for one in others):
         return False
     return modal.lower_ in _WILL or (statement.form is not Form.DIRECT and not _supposes(verb))
 
