@@ -59,6 +59,15 @@ def test_whoever_was_asked_answers(rules_desk, answer, source, expected):
     assert found[1].speaker == expected
 
 
+def test_whoever_asks_again_is_not_who_answered(rules_desk):
+    text = "Laura Oldane asked the minister about it. “Twice,” he said. “And did it leak?” she asked."
+    asked = statement(text, "about it", "{asked} the", "Laura Oldane")
+    answer = statement(text, "“Twice,”", "said", "{he} said")
+    again = statement(text, "“And did it leak?”", "{asked}.", "{she} asked")
+    found = resolved(rules_desk, text, asked, answer, again)
+    assert [one.speaker for one in found] == ["Laura Oldane", "minister", "Laura Oldane"]
+
+
 def test_behind_the_verb_that_follows_a_quotation_stands_who_speaks(rules_desk):
     text = "Peter Belling came late. “Were you there?” asked Belling."
     found = resolved(rules_desk, text, statement(text, "“Were you there?”", "asked"))[0]

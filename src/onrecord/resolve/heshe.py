@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from onrecord.language import Names
-from onrecord.language.names import Gender
+from onrecord.language.names import Gender, Pronoun
 from onrecord.model import Form, SpeakerKind
 from onrecord.resolve.cueing import in_any
 from onrecord.resolve.figures import Figure, Roster
@@ -130,7 +130,8 @@ def _described(token: Token, scene: Scene, roster: Roster, names: Names) -> Iter
     outer = scene.outer
     if outer is None:
         turn = scene.turns[-1] if scene.turns else None
-        if turn and turn.reference.figure is None and turn.reference.kind is SpeakerKind.UNNAMED:
+        unnamed = turn and turn.reference.figure is None and turn.reference.kind is SpeakerKind.UNNAMED
+        if turn and unnamed and _called_so(token.doc[turn.token], token, names):
             near = roster.lines[turn.token] == roster.lines[token.i]
             score = _away(turn.token, token, roster) + _SUBJECT + (_LAST_SPEAKER if near else _EARLIER_SPEAKER)
             yield _Candidate(score, turn.token, turn.reference)
@@ -142,6 +143,12 @@ def _described(token: Token, scene: Scene, roster: Roster, names: Names) -> Iter
                 yield _Candidate(score, other.i, Reference(other.text, SpeakerKind.UNNAMED))
     elif outer.reference.name and outer.reference.figure is None:
         yield _Candidate(_away(outer.token, token, roster) + _SUBJECT + _OWN_REPORT, outer.token, outer.reference)
+
+
+def _called_so(source: Token, token: Token, names: Names) -> bool:
+    """Whether a source is no pronoun of another gender than ``token``, so that both may mean somebody described."""
+    before, now = names.pronouns.get(source.lower_), names.pronouns.get(token.lower_)
+    return before not in {Pronoun.MALE, Pronoun.FEMALE} or before is now
 
 
 def _agrees(reference: Reference, gender: Gender, names: Names) -> bool:
