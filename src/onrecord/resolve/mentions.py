@@ -211,7 +211,7 @@ def _behind_dash(doc: Doc, start: int, end: int) -> int:
 
 def _ends_body(doc: Doc, start: int, first: int, last: int, names: Names) -> bool:
     """Whether the word before a name, left out of it or beside a single word, makes it a body's ("Radio Tarn")."""
-    if not first or (first == start and (first < last or doc[first - 1].head != doc[first])):
+    if not first or (first == start and first < last):
         return False
     before = doc[first - 1]
     word = fold(before.text)
