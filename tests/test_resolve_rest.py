@@ -131,6 +131,17 @@ def test_participle_keeps_the_addressee(either_desk):
         ("“Did it rain?” Oldane said.", "“Did it rain?”", "said", "Oldane", Stance.ASK),
         ("Laura Oldane said that she will open it.", "that she will open it", "said", "Laura Oldane", Stance.PROMISE),
         ("“We will open the mine,” Oldane said.", "“We will open the mine,”", "said", "Oldane", Stance.PROMISE),
+        ("“We would open the mine,” Oldane said.", "“We would open the mine,”", "said", "Oldane", Stance.ASSERT),
+        ("“If I will it, it rains,” Oldane said.", "“If I will it, it rains,”", "said", "Oldane", Stance.ASSERT),
+        ("Laura Oldane said that she would open it.", "that she would open it", "said", "Laura Oldane", Stance.PROMISE),
+        (
+            "Laura Oldane said that she would have known.",
+            "that she would have known",
+            "said",
+            "Laura Oldane",
+            Stance.ASSERT,
+        ),
+        ("Would she open it? Laura Oldane said.", "Would she open it?", "said", "Laura Oldane", Stance.ASSERT),
         ("Oldane said that Belling will resign.", "that Belling will resign", "said", "Oldane", Stance.ASSERT),
         ("Oldane said that it rained.", "that it rained", "said", "Oldane", Stance.ASSERT),
         (

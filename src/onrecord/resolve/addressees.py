@@ -10,6 +10,7 @@ from onrecord.model import Statement
 from onrecord.parse import Parsed
 from onrecord.resolve.cueing import cue_heads
 from onrecord.resolve.hearers import Hearer
+from onrecord.resolve.phrases import visible
 from onrecord.resolve.speakers import Speakers
 
 __all__ = ["addressee_of", "kept_addressees"]
@@ -28,7 +29,7 @@ def addressee_of(parsed: Parsed, statement: Statement, hearer: Hearer, speakers:
         name = reference.name if kind is Pronoun.FIRST else None
         if name is None:
             return None
-    printed = " ".join(hearer.span.of(parsed.article.text).split())
+    printed = visible(hearer.span.of(parsed.article.text))
     return name or printed, f"addressee: '{printed}'" + (f" → {name}" if name and name != printed else "")
 
 

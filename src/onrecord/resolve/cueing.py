@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from onrecord.model import Span, Statement
 from onrecord.parse import Parsed
 
-__all__ = ["Contents", "cue_heads", "in_any"]
+__all__ = ["Contents", "cue_heads", "follows_content", "in_any"]
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _BUCKET = 1000  # characters
@@ -29,6 +29,21 @@ def cue_heads(parsed: Parsed, statement: Statement) -> Iterator[Token]:
 def in_any(offset: int, spans: Iterable[Span]) -> bool:
     """Whether one of ``spans`` covers ``offset``."""
     return any(span.start <= offset < span.end for span in spans)
+
+
+def follows_content(head: Token, statement: Statement) -> bool:
+    """Whether nothing but marks stands between a content and a verb of its cue ("“Were you there?” asked Yarrow").
+
+    Such a verb in the past or present has its subject behind it.
+    """
+    if head.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return False
+    for token in reversed(head.doc[: head.i]):
+        if in_any(token.idx, statement.spans):
+            return True
+        if not token.is_punct or "\n" in token.text:
+            return False
+    return False
 
 
 class Contents:

@@ -15,7 +15,7 @@ from onrecord.language import Names
 from onrecord.language.names import Pronoun
 from onrecord.model import Span, Statement
 from onrecord.parse import Parsed
-from onrecord.resolve.cueing import Contents, cue_heads, in_any
+from onrecord.resolve.cueing import Contents, cue_heads, follows_content, in_any
 
 __all__ = ["Hearer", "behind", "find_hearer", "may_listen"]
 
@@ -42,8 +42,8 @@ def find_hearer(parsed: Parsed, statement: Statement, contents: Contents) -> Hea
     That is the object of a verb of telling or asking, also where an infinitive follows that is the content ("asked the
     mayor to leave"); the subject of such a verb in the passive, for one without a subject ("when asked") that of the
     clause around it; the noun behind "to" or "with" with a verb of saying, or with the letter or interview it is said
-    in. Accepted gaps: of several hearers the first is kept; one set apart from the verb ("told, the mayor said, the
-    court") is not found.
+    in. Behind a verb that follows its quotation directly stands who speaks, not who is spoken to. Accepted gaps: of
+    several hearers the first is kept; one set apart from the verb ("told, the mayor said, the court") is not found.
     """
     for head in cue_heads(parsed, statement):
         for found in _found(parsed, statement, head, contents):
@@ -60,7 +60,7 @@ def _found(parsed: Parsed, statement: Statement, head: Token, contents: Contents
         tells = (always or people) and verb.pos_ in {"VERB", "AUX"}
         if tells and _is_passive(verb, names):
             yield from _subjects(parsed, verb, contents)
-        elif tells:
+        elif tells and not follows_content(verb, statement):
             found = _object(verb, statement, names, always=always)
             yield from [found] if found else []
         yield from _behind_prepositions(parsed, verb, statement)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from onrecord.language import Names
-from onrecord.language.names import Gender
+from onrecord.language.names import Gender, Pronoun
 from onrecord.model import Form, SpeakerKind
 from onrecord.resolve.cueing import in_any
 from onrecord.resolve.figures import Figure, Roster
@@ -45,12 +45,17 @@ def read_he_or_she(token: Token, gender: Gender, scene: Scene, roster: Roster, n
 
     Nobody says "he" of themselves, but others do who report them; whoever is told is not who tells. Somebody described
     and not named ("a young man") competes where they have just spoken, or stand before the pronoun in the same
-    quotation. Accepted gap: who follows in the text is never meant.
+    quotation. Whoever was just asked answers, if they agree. A name that the page prints only in the words the pronoun
+    says is no candidate. Accepted gap: who follows in the text is never meant.
     """
+    answer = _answer(token, gender, scene, names)
+    if answer:
+        return answer
     people = [
         _Candidate(_score(figure, last, token, scene, roster), last, Reference(figure.name, SpeakerKind.PERSON, figure))
         for figure in roster.people
         if figure.gender in {None, gender} and figure != scene.hearer and not _says_i(figure, scene)
+        if not _is_only_quoted(figure, token, scene)
         if (last := _last_seen(figure, token, scene)) is not None
     ]
     described = [one for one in _described(token, scene, roster, names) if _agrees(one.reference, gender, names)]
@@ -63,6 +68,22 @@ def read_he_or_she(token: Token, gender: Gender, scene: Scene, roster: Roster, n
     name, figure = best.reference.name, best.reference.figure
     reason = f"speaker: '{token.text}' → {name}, nearest that fits by gender, turn and place ({sureness})"
     return Reference(name, best.reference.kind, figure, sureness=sureness, reason=reason)
+
+
+def _answer(token: Token, gender: Gender, scene: Scene, names: Names) -> Reference | None:
+    """Who was asked right before, if the pronoun may mean them."""
+    asked = scene.asked
+    if asked is None or asked.kind is SpeakerKind.ORGANIZATION:
+        return None
+    agrees = asked.figure.gender in {None, gender} if asked.figure else _agrees(asked, gender, names)
+    reason = f"speaker: '{token.text}' → {asked.name}, who was asked right before (0.8)"
+    return replace(asked, sureness=0.8, reason=reason) if agrees else None
+
+
+def _is_only_quoted(figure: Figure, token: Token, scene: Scene) -> bool:
+    """Whether all that names ``figure`` before a pronoun stands within the words it says."""
+    own = [span for part in scene.around.content for span in part.quoted]
+    return all(in_any(token.doc[last].idx, own) for _, last in figure.mentions if last < token.i)
 
 
 def _last_seen(figure: Figure, token: Token, scene: Scene) -> int | None:
@@ -109,7 +130,8 @@ def _described(token: Token, scene: Scene, roster: Roster, names: Names) -> Iter
     outer = scene.outer
     if outer is None:
         turn = scene.turns[-1] if scene.turns else None
-        if turn and turn.reference.figure is None and turn.reference.kind is SpeakerKind.UNNAMED:
+        unnamed = turn and turn.reference.figure is None and turn.reference.kind is SpeakerKind.UNNAMED
+        if turn and unnamed and _called_so(token.doc[turn.token], token, names):
             near = roster.lines[turn.token] == roster.lines[token.i]
             score = _away(turn.token, token, roster) + _SUBJECT + (_LAST_SPEAKER if near else _EARLIER_SPEAKER)
             yield _Candidate(score, turn.token, turn.reference)
@@ -121,6 +143,12 @@ def _described(token: Token, scene: Scene, roster: Roster, names: Names) -> Iter
                 yield _Candidate(score, other.i, Reference(other.text, SpeakerKind.UNNAMED))
     elif outer.reference.name and outer.reference.figure is None:
         yield _Candidate(_away(outer.token, token, roster) + _SUBJECT + _OWN_REPORT, outer.token, outer.reference)
+
+
+def _called_so(source: Token, token: Token, names: Names) -> bool:
+    """Whether a source is no pronoun of another gender than ``token``, so that both may mean somebody described."""
+    before, now = names.pronouns.get(source.lower_), names.pronouns.get(token.lower_)
+    return before not in {Pronoun.MALE, Pronoun.FEMALE} or before is now
 
 
 def _agrees(reference: Reference, gender: Gender, names: Names) -> bool:

@@ -10,13 +10,14 @@ from spacy.tokens import Span as TokenSpan
 
 from onrecord.language import Names
 from onrecord.language.names import Gender
-from onrecord.resolve.phrases import outside_brackets
+from onrecord.resolve.phrases import DASHES, outside_brackets, visible
 from onrecord.resolve.titles import Title, titles_around
 from onrecord.text import fold
 
 __all__ = ["Mention", "body_words", "find_mentions"]
 
 _LONGEST = 4
+_ABBREVIATED = 3  # characters of the longest abbreviation that ends a name, with its full stop
 _MISTAKEN = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT"})
 
 
@@ -79,7 +80,7 @@ def _seeds(doc: Doc, names: Names) -> Iterator[tuple[int, int]]:
         if entity.label_ == "PERSON" or entity.label_ in _MISTAKEN:
             found = _trimmed(doc, entity.start, entity.end, names)
             if found and (entity.label_ == "PERSON" or _looks_personal(doc, *found, names)):
-                yield found
+                yield (_with_forename(doc[found[0]], names), found[1]) if found[0] == found[1] else found
     for token in doc[:-1]:
         if names.is_title(fold(token.text)) and _starts_name(token.nbor(1), names, token):
             end = token.i + 1
@@ -88,6 +89,13 @@ def _seeds(doc: Doc, names: Names) -> Iterator[tuple[int, int]]:
             found = _trimmed(doc, token.i + 1, end, names)
             if found and (found[0] < found[1] or _takes_one_word(token, names)):
                 yield found
+
+
+def _with_forename(token: Token, names: Names) -> int:
+    """Where a name starts of which the parse takes the last word alone for somebody's ("Osk" left out)."""
+    before = token.nbor(-1) if token.i else token
+    tied = before.dep_ == "compound" and before.head == token and not before.ent_type_
+    return _name_start(token, set(), names) if tied else token.i
 
 
 def _source_seeds(doc: Doc, sources: Iterable[TokenSpan], names: Names) -> Iterator[tuple[int, int]]:
@@ -178,7 +186,7 @@ def _is_part(token: Token, names: Names) -> bool:
 
 def _trimmed(doc: Doc, start: int, end: int, names: Names) -> tuple[int, int] | None:
     """First and last token of the name in [start, end), without titles, places and what follows the name."""
-    first = start
+    first = start = _behind_dash(doc, start, end)
     while first < end and (not _is_part(doc[first], names) or _leads(doc, first, end, names)):
         first += 1
     last = first
@@ -187,12 +195,27 @@ def _trimmed(doc: Doc, start: int, end: int, names: Names) -> tuple[int, int] | 
     last -= 1
     while last >= first and (doc[last].text == "-" or fold(doc[last].text) in names.particles):
         last -= 1
-    if not first <= last < first + _LONGEST + 2:
+    if not first <= last < first + _LONGEST + 2 or _ends_body(doc, start, first, last, names):
         return None
     word = fold(doc[first].text)
     honored = start > 0 and fold(doc[start - 1].text) in names.honorifics
     elsewhere = word in names.places or word in names.authorities or word in names.bodies or names.is_title(word)
     return None if (first == last and elsewhere and not honored) or len(doc[last].text) < 2 else (first, last)
+
+
+def _behind_dash(doc: Doc, start: int, end: int) -> int:
+    """Where the name starts in an entity that took in the dateline before it ("TARN — Osk Belling")."""
+    dashes = [number for number in range(start, end) if doc[number].text in DASHES]
+    return dashes[-1] + 1 if dashes and doc[start].text.isupper() else start
+
+
+def _ends_body(doc: Doc, start: int, first: int, last: int, names: Names) -> bool:
+    """Whether the word before a name, left out of it or beside a single word, makes it a body's ("Radio Tarn")."""
+    if not first or (first == start and first < last):
+        return False
+    before = doc[first - 1]
+    word = fold(before.text)
+    return before.text[0].isupper() and word in names.bodies and not names.is_title(word)
 
 
 def _leads(doc: Doc, number: int, end: int, names: Names) -> bool:
@@ -205,7 +228,7 @@ def _leads(doc: Doc, number: int, end: int, names: Names) -> bool:
 
 
 def _keys(doc: Doc, first: int, last: int, names: Names) -> tuple[str, ...]:
-    keys = tuple(fold(word).strip("',") for word in doc[first : last + 1].text.split())
+    keys = tuple(fold(word).strip("',") for word in visible(doc[first : last + 1].text).split())
     return keys[:-1] if len(keys) > 1 and keys[-1] in names.suffixes else keys
 
 
@@ -224,5 +247,7 @@ def _mention(doc: Doc, first: int, last: int, names: Names) -> Mention:
     before = fold(doc[first - 1 - comma].text) if first else ""
     keys = _keys(doc, first, last, names)
     gender = names.honorifics.get(before) or names.gendered.get(before)
-    words = tuple(doc[first : last + 1].text.split())
-    return Mention(first, last, words, keys, frozenset(titles_around(doc, first, last, names)), gender)
+    words = visible(doc[first : last + 1].text).split()
+    if len(words[-1]) > _ABBREVIATED and fold(words[-1]) not in names.suffixes:
+        words[-1] = words[-1].removesuffix(".")
+    return Mention(first, last, tuple(words), keys, frozenset(titles_around(doc, first, last, names)), gender)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import accumulate
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from onrecord.language import Names
@@ -46,7 +47,11 @@ def make_roster(
     groups = _grouped(mentions, names, terms, holders)
     covered = {number for mention in mentions for number in range(mention.first, mention.last + 1)}
     starts = {mention.first: number for number, group in enumerate(groups) for mention in group}
-    named = (_person(doc, group, names, starts, number) for number, group in enumerate(groups))
+    spoken = {token.i for span in quoted for token in span}
+    named = (
+        _person(group, _gender(group, names) or _gender_behind(doc, group, names, starts, spoken), doc)
+        for group in groups
+    )
     people = tuple(_in_full(person, group, terms, holders) for person, group in zip(named, groups, strict=True))
     bodies = _bodies(doc, covered, names)
     at = {
@@ -55,7 +60,6 @@ def make_roster(
         for first, last in figure.mentions
         for number in range(first, last + 1)
     }
-    spoken = {token.i for span in quoted for token in span}
     return Roster(
         people,
         bodies,
@@ -131,14 +135,14 @@ def _owner(mention: Mention, full: Iterable[_Key], groups: Mapping[_Key, _Group]
     return max(fits, key=nearness)
 
 
-def _person(doc: Doc, group: _Group, names: Names, starts: dict[int, int], number: int) -> Figure:
+def _person(group: _Group, gender: Gender | None, doc: Doc) -> Figure:
     titles = frozenset(title for mention in group for title in mention.titles)
     return Figure(
         name=_name(group, is_label=any(doc[mention.last + 1 : mention.last + 2].text == ":" for mention in group)),
         kind=SpeakerKind.PERSON,
         mentions=tuple((mention.first, mention.last) for mention in group),
         titles=titles,
-        gender=_gender(group, names) or _gender_behind(doc, group, names, starts, number),
+        gender=gender,
     )
 
 
@@ -165,14 +169,20 @@ def _gender(group: _Group, names: Names) -> Gender | None:
     return None
 
 
-def _gender_behind(doc: Doc, group: _Group, names: Names, starts: dict[int, int], number: int) -> Gender | None:
-    """The gender of the first pronouns that follow a name on its line, before another name does."""
+def _gender_behind(
+    doc: Doc, group: _Group, names: Names, starts: Mapping[int, int], spoken: AbstractSet[int]
+) -> Gender | None:
+    """The gender of the first pronouns that follow a name on its line, before another name does.
+
+    What is said in a quotation (``spoken``) tells nothing of a name outside of it: "Pell told us. “He lies,” she said."
+    """
     votes: Counter[Gender] = Counter()
+    number = starts[group[0].first]
     for mention in group:
         for token in doc[mention.last + 1 : mention.last + 1 + _NEAR]:
             if "\n" in token.text or starts.get(token.i, number) != number:
                 break
-            kind = names.pronouns.get(token.lower_)
+            kind = names.pronouns.get(token.lower_) if (token.i in spoken) == (mention.first in spoken) else None
             if kind in {Pronoun.MALE, Pronoun.FEMALE}:
                 votes[Gender(kind.value)] += 1
                 break
@@ -203,12 +213,20 @@ def _bodies(doc: Doc, covered: set[int], names: Names) -> tuple[Figure, ...]:
 
 
 def _bare(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
-    """First and last token of an entity without articles and marks at its ends."""
+    """First and last token of an entity with the rest of its name before it, without articles and marks at its ends."""
+    while start and _leads_into(doc[start - 1], doc[start]):
+        start -= 1
     while start < end and (doc[start].pos_ in {"DET", "PRON"} or not doc[start].text[0].isalnum()):
         start += 1
     while end > start and (doc[end - 1].tag_ == "POS" or not doc[end - 1].text[-1].isalnum()):
         end -= 1
     return (start, end - 1) if start < end else None
+
+
+def _leads_into(before: Token, token: Token) -> bool:
+    """Whether a name goes on before what the parse takes for an entity ("Borealis Energy")."""
+    joined = before.dep_ == "compound" and token.i <= before.head.i < token.i + 3
+    return joined and before.pos_ == token.pos_ == "PROPN" and not before.ent_type_ and before.text[0].isupper()
 
 
 def _with_article(doc: Doc, first: int, text: str) -> str:

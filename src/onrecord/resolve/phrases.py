@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -11,11 +12,12 @@ from spacy.tokens import Token
 from onrecord.language import Names
 from onrecord.text import fold
 
-__all__ = ["Phrase", "author_phrases", "outside_brackets", "phrase_of"]
+__all__ = ["DASHES", "Phrase", "author_phrases", "outside_brackets", "phrase_of", "visible"]
 
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 _OPENING, _CLOSING = frozenset("(["), frozenset(")]")
 _TIMES = frozenset({"DATE", "TIME"})
+DASHES = frozenset({"—", "–", "--"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,11 @@ class Phrase:
         return first.lower_ in _POINTING or first.dep_ == "poss"
 
     def described(self, names: Names) -> str:
-        """The phrase without the words a description is not kept by."""
+        """The phrase without the words a description is not kept by; a share ("one in ten") is kept whole."""
         tokens = self.tokens
-        while len(tokens) > 1 and (fold(tokens[0].text) in names.leading or tokens[0].pos_ in {"ADP", "PUNCT"}):
+        while len(tokens) > 1 and not _is_share(tokens):
+            if fold(tokens[0].text) not in names.leading and tokens[0].pos_ not in {"ADP", "PUNCT"}:
+                break
             tokens = tokens[1:]
         return _joined(tokens)
 
@@ -49,18 +53,55 @@ class Phrase:
         return any(other.pos_ in {"ADP", "CCONJ", "VERB"} or other.tag_ == "POS" for other in between)
 
 
+def visible(text: str) -> str:
+    """Return ``text`` on one line, without characters that do not show, such as zero-width spaces and soft hyphens.
+
+    A full stop before one at the end is no part of a name: the two only hid the end of its sentence.
+    """
+    shown = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    hides = text[-1:] != shown[-1:] or (text and unicodedata.category(text[-1]) == "Cf")
+    return " ".join((shown.removesuffix(".") if hides else shown).split())
+
+
 def _joined(tokens: tuple[Token, ...]) -> str:
-    return " ".join(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text.split())
+    return visible(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text)
+
+
+def _is_share(tokens: tuple[Token, ...]) -> bool:
+    """Whether a phrase opens with a number of a number ("one in ten", "three out of four")."""
+    behind = [token for token in tokens[1:] if token.pos_ != "ADP"][:1]
+    return len(tokens) > 2 and tokens[0].like_num and tokens[1].pos_ == "ADP" and any(one.like_num for one in behind)
 
 
 def phrase_of(span: TokenSpan) -> Phrase | None:
-    """Return ``span`` without blanks, punctuation and possessive marks at its ends, ``None`` if nothing is left."""
-    tokens = list(span)
+    """Return ``span`` without blanks, punctuation and possessive marks at its ends, ``None`` if nothing is left.
+
+    A dateline before it ("TARN — Borealis Energy") and a time behind it ("Borealis Energy today") are left out too.
+    """
+    tokens = _behind_dateline(list(span))
     while tokens and (tokens[0].is_space or tokens[0].is_punct):
         tokens = tokens[1:]
-    while tokens and (tokens[-1].is_space or tokens[-1].is_punct or tokens[-1].tag_ == "POS"):
+    while tokens and (tokens[-1].is_space or tokens[-1].is_punct or tokens[-1].tag_ == "POS" or _is_time(tokens)):
         tokens = tokens[:-1]
     return Phrase(tuple(tokens), span.doc[tokens[0].i : tokens[-1].i + 1].root) if tokens else None
+
+
+def _behind_dateline(tokens: list[Token]) -> list[Token]:
+    """``tokens`` behind the only dash, where they open a line with a word in capitals."""
+    dashes = [number for number, token in enumerate(tokens) if token.text in DASHES]
+    if len(dashes) != 1 or not (len(tokens[0].text) > 1 and tokens[0].text.isupper()):
+        return tokens
+    doc, last = tokens[0].doc, tokens[-1].i
+    opens = tokens[0].i == 0 or "\n" in tokens[0].nbor(-1).text
+    closes = any(token.text in DASHES for token in doc[last + 1 : last + 2])  # "IBM — the computer maker — said"
+    return tokens[dashes[0] + 1 :] if opens and not closes else tokens
+
+
+def _is_time(tokens: list[Token]) -> bool:
+    """Whether the last of ``tokens`` only tells when, right behind a noun."""
+    last = tokens[-1]
+    when = last.ent_type_ in _TIMES or last.dep_ in {"npadvmod", "advmod"}
+    return when and last.text.islower() and len(tokens) > 1 and tokens[-2].pos_ in {"NOUN", "PROPN"}
 
 
 def outside_brackets(tokens: Iterable[Token]) -> list[Token]:

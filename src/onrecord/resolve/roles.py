@@ -11,7 +11,7 @@ from onrecord.model import SpeakerKind
 from onrecord.resolve.figures import Figure, Roster
 from onrecord.resolve.holders import Holders
 from onrecord.resolve.phrases import Phrase
-from onrecord.resolve.scene import NOBODY, Reference, Scene
+from onrecord.resolve.scene import Reference, Scene
 from onrecord.resolve.titles import Title, fit, title_of
 from onrecord.text import fold, unmarked
 
@@ -27,8 +27,8 @@ def read_role(phrase: Phrase, scene: Scene, roster: Roster, names: Names, holder
 
     The person with the best fitting title on the page, of several the one mentioned last, or three times as often;
     where the page gives nobody all of the title, who held that office on its day; else the last speaker described by
-    that word and not named; else the last speaker, if the page gives them no role, and for a member of a party or
-    people ("the Karrow Liberal").
+    that word and not named. A role that the page gives to nobody is nobody's who is named on it. Accepted gap: what
+    somebody does for a living is read from titles, not from what the page tells of them ("who drove the bus").
     """
     title = _definite_role(phrase, names)
     if title is None:
@@ -41,7 +41,7 @@ def read_role(phrase: Phrase, scene: Scene, roster: Roster, names: Names, holder
     if holder:
         reason = f"speaker: '{phrase.text}' → {holder.name}, so titled on the page (0.85)"
         return Reference(holder.name, SpeakerKind.PERSON, holder, sureness=0.85, reason=reason)
-    return _described_before(phrase, scene) or _last_speaker(title, phrase, scene, names)
+    return _described_before(phrase, scene)
 
 
 def _in_office(title: Title, phrase: Phrase, roster: Roster, holders: Holders) -> Reference | None:
@@ -107,17 +107,3 @@ def _described_before(phrase: Phrase, scene: Scene) -> Reference | None:
             reason = f"speaker: '{phrase.text}' → {known.name}, described before (0.7)"
             return replace(known, sureness=0.7, reason=reason)
     return None
-
-
-def _last_speaker(title: Title, phrase: Phrase, scene: Scene, names: Names) -> Reference | None:
-    last = scene.turns[-1].reference if scene.turns else NOBODY
-    gender = _gender(phrase, names)
-    if last.figure is None or last.kind is not SpeakerKind.PERSON or phrase.tokens[0].lower_ != "the":
-        return None
-    if gender and last.figure.gender not in {None, gender}:
-        return None
-    is_role = title.head in names.roles.values() and not last.figure.titles
-    if not is_role and phrase.root.ent_type_ != "NORP":
-        return None
-    reason = f"speaker: '{phrase.text}' → the last speaker, {last.name}, for whom it is not printed (0.5)"
-    return Reference(last.name, last.kind, last.figure, sureness=0.5, reason=reason)

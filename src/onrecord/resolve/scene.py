@@ -32,11 +32,15 @@ NOBODY = Reference(None)
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A statement whose speaker is known: the token its source (else its content) ends with."""
+    """A statement whose speaker is known: the token its source (else its content) ends with.
+
+    ``asked`` is whom it asks something, where the page tells.
+    """
 
     statement: Statement
     token: int
     reference: Reference
+    asked: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ class Scene:
 
     ``token`` is its first token, ``around`` the statement it belongs to, ``outer`` the turn that statement is nested
     in, ``turns`` the latest statements before it that are nested in nothing, in the order of the text, ``hearer`` whom
-    the page names as spoken to, and who therefore is not the one that speaks.
+    the page names as spoken to, and who therefore is not the one that speaks, ``asked`` who was asked right before and
+    may be the one that answers.
     """
 
     token: int
@@ -53,3 +58,4 @@ class Scene:
     outer: Turn | None = None
     turns: tuple[Turn, ...] = ()
     hearer: Figure | None = None
+    asked: Reference | None = None

@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from onrecord.model import Span, Speaker, SpeakerKind, Statement
+from onrecord.model import Form, Span, Speaker, SpeakerKind, Stance, Statement
 from onrecord.parse import Parsed
+from onrecord.resolve.cueing import cue_heads, follows_content
 from onrecord.resolve.figures import Figure, Roster
-from onrecord.resolve.hearers import Hearer
+from onrecord.resolve.hearers import Hearer, behind
 from onrecord.resolve.holders import Holders
 from onrecord.resolve.scene import NOBODY, Reference, Scene, Turn
 from onrecord.resolve.sources import SourceReader
+from onrecord.resolve.stances import is_question
 from onrecord.resolve.subjects import subject_of
 
 __all__ = ["Speakers", "page_speakers"]
@@ -22,6 +24,7 @@ __all__ = ["Speakers", "page_speakers"]
 _IMPLICIT = 0.7
 _TOLD_OF = 0.6
 _BY_CLAUSE = 0.6
+_SHORT = 3  # words of a quotation that can only be an answer
 _REMEMBERED = 20  # turns before a source that are looked at
 
 
@@ -60,7 +63,7 @@ class Speakers:
         """Return the turn of every statement, by its id."""
         for statement in self._statements:
             reference = self._cited(statement, self._reference(statement))
-            turn = Turn(statement, self._last_token(statement), reference)
+            turn = Turn(statement, self._last_token(statement), reference, self._asked_by(statement, reference))
             self.turns[statement.id] = turn
             if not statement.inside and reference.name:
                 insort(self._top, turn, key=lambda one: one.token)
@@ -74,8 +77,12 @@ class Speakers:
         return self._reader.read(tokens, self._scene(statement, tokens.start), head)
 
     def _reference(self, statement: Statement) -> Reference:
-        first: Reference | None = None
+        first = self._behind_cue(statement)
+        if first is not None:
+            return first
         for span in statement.source:
+            if self._is_said_of(statement, span):
+                return NOBODY
             reference = self.phrase(statement, span)
             if reference.name:
                 return reference
@@ -83,6 +90,48 @@ class Speakers:
         if first is None and statement.implicit:
             return self._implicit(statement)
         return first or self._by_clause(statement)
+
+    def _is_said_of(self, statement: Statement, source: Span) -> bool:
+        """Whether a source is but of whom something is said ("she was said to be furious")."""
+        tokens, verbs = self._parsed.tokens(source), self._parsed.language.claims.neutral
+        root = tokens.root if tokens else None
+        passive = root is not None and root.dep_ == "nsubjpass" and root.head.lemma_.casefold() in verbs
+        return passive and root is not None and root.head in list(cue_heads(self._parsed, statement))
+
+    def _behind_cue(self, statement: Statement) -> Reference | None:
+        """Who stands behind a cue that follows its quotation directly, where no source stands in that sentence."""
+        sources = [tokens for span in statement.source if (tokens := self._parsed.tokens(span))]
+        for head in cue_heads(self._parsed, statement):
+            if follows_content(head, statement) and not any(tokens.sent == head.sent for tokens in sources):
+                found = behind(head, statement.spans)
+                reference = self.phrase(statement, found.span, head=found.head) if found else NOBODY
+                if reference.name:
+                    return replace(reference, reason=f"speaker: {reference.name}, right behind '{head.text}'")
+        return None
+
+    def _asked_by(self, statement: Statement, reference: Reference) -> Reference | None:
+        """Whom ``statement`` asks, if it is a question to somebody whom the page tells."""
+        hearer = self._beside.hearers.get(statement.id)
+        if hearer is None or not self._asks(statement):
+            return None
+        asked = self.phrase(statement, hearer.span, head=hearer.head)
+        known = asked.name and reference.name and asked.name != reference.name
+        return asked if known else None
+
+    def _asks(self, statement: Statement) -> bool:
+        cues, heads = self._parsed.language.cues, cue_heads(self._parsed, statement)
+        return is_question(self._parsed, statement) or any(
+            cues.stance_of(head.lemma_.casefold()) is Stance.ASK for head in heads
+        )
+
+    def _answerer(self, statement: Statement, last: Turn | None) -> Reference | None:
+        """Who was asked by the ``last`` statement before a quotation that can answer: short, or on a new line."""
+        if last is None or last.asked is None or statement.inside or statement.form is not Form.DIRECT:
+            return None
+        tokens = self._parsed.tokens(statement.spans[0])
+        short = tokens is not None and sum(token.is_alpha for token in tokens) <= _SHORT
+        near = self._on_one_line(_reading_order(last.statement)[0], _reading_order(statement)[0])
+        return last.asked if short or not near else None
 
     def _cited(self, statement: Statement, reference: Reference) -> Reference:
         """Whom the body that reports ``statement`` cites for it, with that body as the way it came."""
@@ -114,7 +163,8 @@ class Speakers:
         outer = self.turns.get(statement.inside or "")
         before = self._top[: bisect_left(self._top, token, key=lambda turn: turn.token)]
         turns = tuple(turn for turn in before[-_REMEMBERED:] if not _holds(turn, statement))
-        return Scene(token, statement, outer, turns, self._roster.at.get(self._beside.hearer(statement)))
+        hearer = self._roster.at.get(self._beside.hearer(statement))
+        return Scene(token, statement, outer, turns, hearer, self._answerer(statement, turns[-1] if turns else None))
 
     def _implicit(self, statement: Statement) -> Reference:
         """The last speaker before a quotation that goes on without a tag, those of its paragraph first.
@@ -138,6 +188,11 @@ class Speakers:
         other = self._subject_before(statement, turn)
         if other is not None:
             return other
+        asked = self._answerer(statement, turn)
+        if asked is not None:
+            return replace(
+                asked, sureness=_IMPLICIT, reason=f"speaker: {asked.name}, who was asked right before ({_IMPLICIT})"
+            )
         reason = f"speaker: goes on from the statement before, {last.name} ({_IMPLICIT})"
         return Reference(last.name, last.kind, last.figure, last.document, _IMPLICIT, reason)
 

@@ -9,15 +9,18 @@ from spacy.tokens import Token
 from onrecord.language.names import Pronoun
 from onrecord.model import Form, SpeakerKind, Stance, Statement
 from onrecord.parse import Parsed
-from onrecord.resolve.cueing import cue_heads
+from onrecord.resolve.cueing import cue_heads, in_any
 from onrecord.resolve.scene import Reference
 
-__all__ = ["stance_of", "unsaid"]
+__all__ = ["is_question", "stance_of", "unsaid"]
 
-_FUTURE = frozenset({"will", "'ll", "’ll", "shall", "would", "'d", "wo"})
+_WILL = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+_WOULD = frozenset({"would", "'d", "’d"})  # "will" as others report it
+_BELOW = frozenset({"acl", "advcl", "ccomp", "csubj", "pcomp", "relcl"})
 _READY = frozenset({"willing", "ready", "prepared"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
 _IF = frozenset({"if", "unless", "whether"})
+_ENDS = "\"'“”‘’»« ,"
 _OPENING = 12  # tokens of a content in which its main verb must come to make it a promise
 
 
@@ -26,9 +29,10 @@ def stance_of(parsed: Parsed, statement: Statement, reference: Reference) -> tup
 
     The language's cues give it by the lemma of the cue's head, with the words that follow it in the cue first ("call
     for"); of several cues the first that is not neutral counts. A neutral cue takes the stance of the document that
-    speaks ("according to the charges"), asks where all of its content is a question, and promises where the content
-    opens with the speaker's own future conduct. A negated denial is no denial and left neutral. Accepted gap: a
-    neutral cue whose content answers an allegation is not read as a denial.
+    speaks ("according to the charges"), asks where all of its content is a question, and promises where the main clause
+    of the content opens with the speaker's own future conduct: "I will" in their own words, "that she would" as others
+    report it. A negated denial is no denial and left neutral. Accepted gap: a neutral cue whose content answers an
+    allegation is not read as a denial.
     """
     for head in cue_heads(parsed, statement):
         stance = _by_cue(parsed, head)
@@ -39,7 +43,7 @@ def stance_of(parsed: Parsed, statement: Statement, reference: Reference) -> tup
     document = _document_stance(parsed, reference)
     if document is not None:
         return document, f"stance: that of {reference.document}"
-    if _is_question(parsed, statement):
+    if is_question(parsed, statement):
         return Stance.ASK, "stance: the content is a question"
     if _is_promise(parsed, statement, reference):
         return Stance.PROMISE, "stance: the content is the speaker's own future conduct"
@@ -105,30 +109,51 @@ def _document_stance(parsed: Parsed, reference: Reference) -> Stance | None:
     return next((stance for stance in found if stance not in {None, Stance.ASSERT}), None)
 
 
-def _is_question(parsed: Parsed, statement: Statement) -> bool:
+def is_question(parsed: Parsed, statement: Statement) -> bool:
+    """Return whether all of the content of a direct ``statement`` is one question."""
     if statement.form is not Form.DIRECT or not statement.content:
         return False
-    inner = [span.of(parsed.article.text).rstrip("\"'“”‘’»« ,") for span in statement.spans]
+    inner = [span.of(parsed.article.text).rstrip(_ENDS) for span in statement.spans]
     sentences = " ".join(inner)
     return inner[-1].endswith("?") and not any(mark in sentences.rstrip("?") for mark in ".!")
 
 
 def _is_promise(parsed: Parsed, statement: Statement, reference: Reference) -> bool:
-    """Whether a content opens with "I", "we" or the speaker's pronoun before "will" or "is willing to"."""
+    """Whether a content opens with "I", "we" or the speaker's pronoun before "will" or "is willing to".
+
+    "Would" is a "will" only in indirect speech; in the speaker's own words it supposes something, as it does beside
+    "if". A question promises nothing.
+    """
     if not statement.content or statement.implicit:
+        return False
+    if statement.spans[0].of(parsed.article.text).rstrip(_ENDS).endswith("?"):
         return False
     tokens = [token for token in parsed.tokens(statement.spans[0]) or () if not token.is_punct]
     for token in tokens[:_OPENING]:
         if token.dep_ == "nsubj" and _is_own(parsed, token, statement, reference):
-            return _goes_on(token.head)
+            return _is_main(token.head, statement) and _goes_on(token.head, statement)
     return False
 
 
-def _goes_on(verb: Token) -> bool:
+def _is_main(verb: Token, statement: Statement) -> bool:
+    """Whether the clause of ``verb`` hangs on nothing else in the content."""
+    return verb.dep_ not in _BELOW or not in_any(verb.head.idx, statement.spans)
+
+
+def _goes_on(verb: Token, statement: Statement) -> bool:
     if any(child.lower_ in _READY for child in verb.children):
         return True
-    future = any(child.dep_ == "aux" and child.lower_ in _FUTURE for child in verb.children)
-    return future and verb.pos_ == "VERB" and not any(child.dep_ == "auxpass" for child in verb.children)
+    modal = next((child for child in verb.children if child.dep_ == "aux" and child.lower_ in _WILL | _WOULD), None)
+    others = [child for child in verb.children if child.dep_ in _AUXILIARY and child is not modal]
+    if modal is None or verb.pos_ != "VERB" or any(one.dep_ == "auxpass" or one.lemma_ == "have" for one in others):
+        return False
+    return modal.lower_ in _WILL or (statement.form is not Form.DIRECT and not _supposes(verb))
+
+
+def _supposes(verb: Token) -> bool:
+    """Whether "if" makes "would" conditional."""
+    clauses = [child for child in verb.children if child.dep_ == "advcl"]
+    return any(inner.dep_ == "mark" and inner.lower_ in _IF for clause in clauses for inner in clause.children)
 
 
 def _is_own(parsed: Parsed, subject: Token, statement: Statement, reference: Reference) -> bool:

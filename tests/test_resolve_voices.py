@@ -1,0 +1,119 @@
+"""Who speaks where the page does not quite say: roles nobody holds, names in the words, questions, odd signs."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.model import SpeakerKind
+from onrecord.resolve import resolve
+from onrecord.resolve.phrases import visible
+from tests.test_resolve_speakers import article, resolved, speaker, statement
+
+
+@pytest.mark.parametrize("role", ["mayor", "driver", "victim", "doctor", "judge", "prosecutor"])
+def test_a_role_that_the_page_gives_nobody_is_nobodys(rules_desk, role):
+    text = f"Laura Oldane said that it rained. The {role} said that it snowed."
+    first = statement(text, "that it rained", "Oldane {said}", "Laura Oldane")
+    parsed = rules_desk.parse(article(text))
+    again = statement(text, "that it snowed", f"{role} {{said}}", f"The {role}")
+    found, speakers = resolve(parsed, (first, again))
+    assert found[1].speaker == role
+    assert [one.kind for one in speakers] == [SpeakerKind.PERSON, SpeakerKind.UNNAMED]
+
+
+def test_a_wider_word_for_a_role_on_the_page_is_its_holder(rules_desk):
+    text = "Senator Laura Oldane came late. The lawmaker said that it snowed."
+    assert speaker(rules_desk, text, "that it snowed", "said", "The lawmaker") == "Laura Oldane"
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"), [("", None), ("Robert Sorrel came late. ", "Robert Sorrel"), ("The hall was full. ", None)]
+)
+def test_a_name_in_the_words_alone_does_not_say_them(rules_desk, before, expected):
+    text = f"{before}“Robert Sorrel lied to me,” he told the court."
+    assert speaker(rules_desk, text, "“Robert Sorrel lied to me,”", "told", "{he} told") == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "source", "expected"),
+    [
+        ("\n\n“No,” he said.", "he", "Robert Abbs"),
+        (" “I did not,” he said.", "he", "Robert Abbs"),
+        (" “I have to know it by Monday, or all is lost,” he said.", "he", "Peter Belling"),
+        ("\n\n“No,” she said.", "she", None),
+        ("\n\n“No.”", "", "Robert Abbs"),
+        (" “No.”", "", "Robert Abbs"),
+        (" “And I have to know it by Monday.”", "", "Peter Belling"),
+    ],
+)
+def test_whoever_was_asked_answers(rules_desk, answer, source, expected):
+    text = f"“Did you take it?” Peter Belling asked Robert Abbs.{answer}"
+    asked = statement(text, "“Did you take it?”", "asked", "Peter Belling")
+    content = answer[answer.index("“") : answer.index("”") + 1]
+    cue, source = ("said", f"{{{source}}} said") if source else ("", "")
+    again = statement(text, content, cue, source, implicit=not cue)
+    found = resolved(rules_desk, text, asked, again)
+    assert (found[0].speaker, found[0].addressee) == ("Peter Belling", "Robert Abbs")
+    assert found[1].speaker == expected
+
+
+def test_whoever_asks_again_is_not_who_answered(rules_desk):
+    text = "Laura Oldane asked the minister about it. “Twice,” he said. “And did it leak?” she asked."
+    asked = statement(text, "about it", "{asked} the", "Laura Oldane")
+    answer = statement(text, "“Twice,”", "said", "{he} said")
+    again = statement(text, "“And did it leak?”", "{asked}.", "{she} asked")
+    found = resolved(rules_desk, text, asked, answer, again)
+    assert [one.speaker for one in found] == ["Laura Oldane", "minister", "Laura Oldane"]
+
+
+def test_behind_the_verb_that_follows_a_quotation_stands_who_speaks(rules_desk):
+    text = "Peter Belling came late. “Were you there?” asked Belling."
+    found = resolved(rules_desk, text, statement(text, "“Were you there?”", "asked"))[0]
+    assert (found.speaker, found.addressee) == ("Peter Belling", None)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("TARN — Ilse Varden", "Ilse Varden"),
+        ("Only one in ten", "one in ten"),
+        ("Three out of four", "Three out of four"),
+        ("Ilse Varden.\u200b", "Ilse Varden"),
+    ],
+)
+def test_names_are_kept_as_they_show(rules_desk, source, expected):
+    assert speaker(rules_desk, f"{source} said that it rained.", "that it rained", "said", source) == expected
+
+
+def test_of_whom_something_is_said_has_not_said_it(rules_desk):
+    text = "Laura Oldane was told by the minister to wait. She was said to be furious."
+    first = statement(text, "to wait", "was told", "the minister")
+    again = statement(text, "to be furious", "was said", "She")
+    assert [one.speaker for one in resolved(rules_desk, text, first, again)] == ["minister", None]
+
+
+def test_a_dash_around_a_description_is_no_dateline(rules_desk):
+    text = "HALDA — the news agency — said that it rained."
+    assert speaker(rules_desk, text, "that it rained", "said", "HALDA — the news agency") != "news agency"
+
+
+def test_a_word_of_an_outlet_before_a_name_makes_it_no_person(rules_desk):
+    text = "“The bridge is safe,” Ilse Varden told Radio Tarn."
+    found = resolved(rules_desk, text, statement(text, "“The bridge is safe,”", "told", "Ilse Varden"))[0]
+    assert found.addressee == "Radio Tarn"
+
+
+def test_a_pronoun_in_a_quotation_tells_nothing_of_who_is_named_outside(rules_desk):
+    text = "“Pay up,” Asha Pell told the minister. “He is a fool,” she told reporters."
+    first = statement(text, "“Pay up,”", "Pell {told}", "Asha Pell")
+    again = statement(text, "“He is a fool,”", "she {told}", "{she} told")
+    assert resolved(rules_desk, text, first, again)[1].speaker == "Asha Pell"
+
+
+@given(st.text(st.sampled_from("aZ. -\u200b\u00ad\u2060\n"), max_size=12))
+def test_what_shows_of_a_name_is_on_one_line_and_stays_so(text):
+    shown = visible(text)
+    assert not set(shown) & set("\u200b\u00ad\u2060\n")
+    assert visible(shown) == shown
