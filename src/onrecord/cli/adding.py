@@ -67,7 +67,7 @@ def given_from(options: GivenOptions) -> Given:
     onrecord add news/ --record trial.db
 
     # what a page does not say itself
-    onrecord add page.html --outlet “The Courier” --published 2018-03-05
+    onrecord add page.html --outlet "The Courier" --published 2018-03-05
 
     # JSON Lines from another program
     zcat crawl.jsonl.gz | onrecord add -

@@ -44,10 +44,10 @@ def _login() -> str:
     cls=Command,
     epilog="""
     # the third statement of an article was said by somebody else
-    onrecord correct 4585a7ef4e/3 --speaker “Ilse Varden” --why “named above”
+    onrecord correct 4585a7ef4e/3 --speaker "Ilse Varden" --why "named above"
 
     # what was noted stands again
-    onrecord correct 4585a7ef4e/3 --undo --why “heard again”
+    onrecord correct 4585a7ef4e/3 --undo --why "heard again"
     """,
 )
 @click.argument("statement", metavar="STATEMENT")

@@ -63,7 +63,7 @@ class _Asked(TypedDict):
     onrecord find '"price of herring"' 'barrel*'
 
     # what somebody has said about something, in order of time
-    onrecord find barrels --speaker “Ilse Varden” --by date
+    onrecord find barrels --speaker "Ilse Varden" --by date
 
     # denials in the papers of a month, for another program
     onrecord find --stance deny --printed 2031-05 --format jsonl

@@ -22,7 +22,7 @@ def person() -> None:
     cls=Command,
     epilog="""
     # two names of one person
-    onrecord person merge “Ilse Varden” “Ilse Oldane”
+    onrecord person merge "Ilse Varden" "Ilse Oldane"
     """,
 )
 @click.argument("name", metavar="NAME")
@@ -38,7 +38,7 @@ def merge(name: str, other: str, record: Place) -> None:
     cls=Command,
     epilog="""
     # two people whose names agree
-    onrecord person split “Jan Varden” “Jan A. Varden”
+    onrecord person split "Jan Varden" "Jan A. Varden"
     """,
 )
 @click.argument("name", metavar="NAME")

@@ -158,7 +158,7 @@ def _other_words(row: Row) -> Text:
     cls=Command,
     epilog="""
     # everything on record of a speaker
-    onrecord show person “Ilse Varden”
+    onrecord show person "Ilse Varden"
     """,
 )
 @click.argument("name", metavar="NAME")
