@@ -64,7 +64,7 @@ def test_marking_2000_statements_takes_no_time(gap: str):
     statements = tuple(Statement(str(n), "x", Form.DIRECT, content) for n, content in enumerate(contents))
     begun = time.process_time()
     shown = marked(Notes(Article("x", text), statements))
-    assert time.process_time() - begun < 0.5
+    assert time.process_time() - begun < 1.5  # a third of a second on a quiet machine; a pair-by-pair way takes minutes
     assert [number for paragraph in shown for number in paragraph.opens] == list(range(1, 2001))
 
 
