@@ -20,7 +20,7 @@ from onrecord.errors import ModelError
 from onrecord.grammar import Grammar
 from onrecord.language import Language
 from onrecord.model import Article, Span
-from onrecord.text import paragraphs, quotations
+from onrecord.text import blanked, paragraphs, quotations
 from onrecord.weights import Reading, Words
 
 __all__ = ["READ", "TABLES", "Parsed", "load_pipeline", "parse"]
@@ -46,8 +46,9 @@ _UNBROKEN = re.compile(r"\S{400}")
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """An article with its parse; ``doc.text`` is the article's text, so token offsets are article offsets.
+    """An article with its parse; token offsets are article offsets.
 
+    ``doc.text`` is the article's text with blanks where it prints something around the report, which nobody reads.
     ``reading`` is what the trained reader saw in ``words``, the tokens that are no blanks, if it was the one to parse.
     """
 
@@ -101,7 +102,7 @@ def parse(article: Article, pipeline: Pipeline, language: Language, grammar: Gra
     Sentences never run over a line's end or out of a dateline: neither headlines nor datelines have a full stop.
     Accepted gap: a single paragraph longer than ``CHUNK`` characters is cut at a blank.
     """
-    stretches = _stretches(article.text) or [""]
+    stretches = _stretches(blanked(article.text, article.boilerplate)) or [""]
     report = article.dateline.span.end if article.dateline and article.dateline.span.end < len(stretches[0]) else 0
     made = (_divided(pipeline.make_doc(text), report if number == 0 else 0) for number, text in enumerate(stretches))
     docs = list(made if grammar is not None else pipeline.pipe(made))
@@ -115,7 +116,7 @@ def _read(parsed: Parsed, grammar: Grammar) -> Parsed:
     tokens = parsed.words
     if not tokens:
         return parsed
-    text = parsed.article.text
+    text = parsed.doc.text
     spans = [Span(token.idx, token.idx + len(token.text)) for token in tokens]
     reading = grammar.reader.read(Words.of(text, spans, quotations(text)))
     opening = np.asarray([token.is_sent_start is True for token in tokens])

@@ -18,6 +18,7 @@ __all__ = [
     "Quotation",
     "SpanIndex",
     "Word",
+    "blanked",
     "fold",
     "folded",
     "folded_words",
@@ -34,6 +35,7 @@ SINGLE_MARKS = frozenset("'‘’‚‛‹›`´")
 _MARK = re.compile(f"[{re.escape(''.join(sorted(DOUBLE_MARKS | SINGLE_MARKS)))}]")
 _APOSTROPHES = re.compile("[‘’‛`´ʼ＇]")
 _WORD = re.compile(r"\w+(?:['’‘ʼ.]\w+)*")
+_VISIBLE = re.compile(r"[^\n]")
 _PARAGRAPH = re.compile(r"\S(?:[^\n]*\S)?")
 _BEFORE_OPENING = frozenset(" \t\u00a0\n([{<—–-/:;,.…|") | DOUBLE_MARKS | SINGLE_MARKS
 _TYPED_DOUBLE = re.compile(r"(?<!['`])(?:''|``)(?!['`])")
@@ -135,6 +137,16 @@ def paragraphs(text: str) -> Iterator[Span]:
     """Yield the paragraphs of ``text``: its lines that are not blank, without blanks at either end."""
     for found in _PARAGRAPH.finditer(text):
         yield Span(found.start(), found.end())
+
+
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """Return ``text`` with blanks in place of every character of ``spans`` but line ends, so that offsets stay."""
+    parts, at = [], 0
+    for span in sorted(spans):
+        start = max(at, span.start)
+        parts += [text[at:start], _VISIBLE.sub(" ", text[start : span.end])]
+        at = max(at, span.end)
+    return "".join([*parts, text[at:]])
 
 
 def trim(text: str, start: int, end: int) -> Span | None:

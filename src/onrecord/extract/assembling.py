@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.contract import form_of, fragment_of
 from onrecord.extract.draft import Draft, containers_of, lies_in
-from onrecord.model import Form, Span, Statement
+from onrecord.model import Form, Fragment, Span, Statement
 from onrecord.parse import Parsed
-from onrecord.text import SpanIndex
+from onrecord.text import SpanIndex, trim
 
 __all__ = ["assemble"]
 
@@ -41,7 +41,8 @@ def _statement(
     parsed: Parsed, draft: Draft, marks: SpanIndex, maker: Callable[[Draft], tuple[float, str]]
 ) -> Statement:
     article = parsed.article
-    content = tuple(fragment_of(span, marks) for span in draft.content)
+    whole = (fragment_of(span, marks) for span in draft.content)
+    content = tuple(part for fragment in whole for part in _outside(fragment, parsed))
     confidence, made_by = maker(draft)
     form = form_of(article.text, content)
     return Statement(
@@ -56,6 +57,18 @@ def _statement(
         confidence=confidence,
         made_by=made_by,
     )
+
+
+def _outside(fragment: Fragment, parsed: Parsed) -> Iterator[Fragment]:
+    """The parts of a fragment between what is no part of its paragraph; all of it where nothing else would be left."""
+    around = fragment.span
+    asides = [one for one in parsed.article.boilerplate if one.overlaps(around)]
+    edges = [around.start, *(edge for one in asides for edge in (one.start, one.end)), around.end]
+    cut = (trim(parsed.article.text, *edges[number : number + 2]) for number in range(0, len(edges), 2))
+    parts = [part for part in cut if part] or [around]
+    for part in parts:
+        common = ((max(part.start, one.start), min(part.end, one.end)) for one in fragment.quoted)
+        yield Fragment(part, tuple(Span(start, end) for start, end in common if start < end))
 
 
 def _is_attitude(parsed: Parsed, cue: Sequence[Span]) -> bool:

@@ -19,6 +19,8 @@ from onrecord.text import Quotation
 __all__ = ["nested"]
 
 _REACH = 8
+# What may stand between an inner quotation and its verb: who says it or hears it, how, and marks.
+_BESIDE = frozenset({"ADJ", "ADV", "AUX", "DET", "NOUN", "PART", "PRON", "PROPN", "PUNCT", "SPACE"})
 
 
 def nested(parsed: Parsed, drafts: Sequence[Draft], marks: Sequence[Quotation]) -> list[Draft]:
@@ -49,28 +51,34 @@ def _inside(parsed: Parsed, around: Span, inner: Sequence[Quotation]) -> Iterato
             source = tuple(span for span in source_of(verb) if around.contains(span))
             yield Draft(Frame.QUOTE, mark.spans, cue_span(verb), source, verb.i, verb.lemma_.lower())
     for token in tokens or ():
-        if token.pos_ == "VERB" and token.i not in taken and _reports(token, parsed):
+        if token.i not in taken and _reports(token, parsed):
             yield from _reported(token, around, inner, parsed)
         elif token.pos_ == "NOUN":
             yield from _named(token, around, parsed)
 
 
 def _verb_beside(parsed: Parsed, mark: Quotation, around: Span) -> Token | None:
-    """The speech verb right before or behind an inner quotation, within the quotation around it."""
+    """The speech verb beside an inner quotation, with but its subject or hearer in between, in the content around.
+
+    Before or behind anything else a quotation is a phrase of somebody's words: "they have “immunity” from testifying".
+    """
     span = parsed.tokens(Span(mark.start, mark.end))
     if span is None:
         return None
     before = [parsed.doc[number] for number in range(span.start - 1, max(span.start - _REACH, -1), -1)]
     behind = [parsed.doc[number] for number in range(span.end, min(span.end + _REACH, len(parsed.doc)))]
-    for token in [*before, *behind]:
-        is_adjective = token.dep_ == "amod"  # "alleged"
-        if around.start < token.idx < around.end and not is_adjective and _reports(token, parsed):
-            return token
+    for side in (before, behind):
+        for token in side:
+            if around.start < token.idx < around.end and _reports(token, parsed):
+                return token
+            if token.pos_ not in _BESIDE and token.lower_ != "that":
+                break
     return None
 
 
-def _reports(verb: Token, parsed: Parsed) -> bool:
-    return verb.lemma_.lower() in parsed.language.cues.nested
+def _reports(token: Token, parsed: Parsed) -> bool:
+    """Whether a token is a verb of speech; "alleged" before a noun is none."""
+    return token.pos_ == "VERB" and token.dep_ != "amod" and token.lemma_.lower() in parsed.language.cues.nested
 
 
 def _reported(verb: Token, around: Span, inner: Sequence[Quotation], parsed: Parsed) -> Iterator[Draft]:

@@ -49,8 +49,7 @@ class ReaderAttributor:
         article = parsed.article
         if article.kind is ArticleKind.TRANSCRIPT or parsed.reading is None:
             return self._rules.attribute(parsed)
-        asides = SpanIndex(article.boilerplate)
-        marks = [mark for mark in quotations(article.text) if not any(asides.overlapping(span) for span in mark.spans)]
+        marks = quotations(parsed.doc.text)
         outer = [mark for mark in marks if mark.level == 0]
         conversations = {mark: found for mark in outer if (found := quoted_turns(article.text, mark))}
         spoken = [draft for found in conversations.values() for draft in found]
@@ -61,7 +60,7 @@ class ReaderAttributor:
         read = {
             refined(parsed, _in_the_copy(parsed, draft, agency), outermost): sure
             for draft, sure in self._read(parsed, parsed.reading, marks).items()
-            if not any(map(asides.overlapping, draft.content)) and not any(map(agency.overlapping, draft.cue))
+            if not any(map(agency.overlapping, draft.cue))
         }
         quoted = quote_drafts(parsed.doc, outer, parsed.language.cues)
         read = _with_all_tags(_within(read, spoken, conversations), quoted)

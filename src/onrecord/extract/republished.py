@@ -7,7 +7,7 @@ import re
 from onrecord.extract.draft import Draft
 from onrecord.language.cues import Frame
 from onrecord.model import Article, Span
-from onrecord.text import SpanIndex, paragraphs
+from onrecord.text import paragraphs
 
 __all__ = ["republished_drafts"]
 
@@ -25,8 +25,7 @@ def republished_drafts(article: Article) -> list[Draft]:
     gaps: where the outlet's own report goes on below the copy without saying so, that is taken for copy too; other
     verbs ("writes:") mostly introduce one quotation and are not read so.
     """
-    asides = SpanIndex(article.boilerplate)
-    lines = [line for line in paragraphs(article.text) if not asides.overlapping(line)]
+    lines = [line for line in paragraphs(article.text) if not any(one.contains(line) for one in article.boilerplate)]
     openings = [(number, found) for number, line in enumerate(lines) if (found := _LINE.search(line.of(article.text)))]
     ends = [number for number, _ in openings[1:]] + [len(lines)]
     drafts: list[Draft] = []

@@ -51,9 +51,7 @@ class RuleAttributor:
 
         The turns of a transcript are direct although no marks stand around them.
         """
-        text, cues = parsed.article.text, parsed.language.cues
-        asides = SpanIndex(parsed.article.boilerplate)
-        marks = [mark for mark in quotations(text) if not any(asides.overlapping(span) for span in mark.spans)]
+        cues, marks = parsed.language.cues, quotations(parsed.doc.text)
         spans = [span for mark in marks for span in mark.spans]
         if parsed.article.kind is ArticleKind.TRANSCRIPT:
             spoken = turns(parsed.article)
@@ -73,7 +71,7 @@ class RuleAttributor:
 
 def _narrated(parsed: Parsed, quoted: Sequence[Draft], outer: Sequence[Quotation]) -> list[Draft]:
     """The drafts whose cue stands in the narration, outside every quotation."""
-    closed = SpanIndex([*(span for mark in outer for span in mark.spans), *parsed.article.boilerplate])
+    closed = SpanIndex(span for mark in outer for span in mark.spans)
     taken = {draft.head for draft in quoted}
     spoken = {span for draft in quoted for span in draft.content}
     speech, phrases = SpanIndex(spoken), SpanIndex({mark.spans[0] for mark in outer} - spoken)

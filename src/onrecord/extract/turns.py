@@ -29,7 +29,7 @@ def turns(article: Article) -> list[Draft]:
     Accepted gap: a sentence that begins with a name and a colon inside a turn is taken for a turn of its own.
     """
     text = article.text
-    lines = [line for line in paragraphs(text) if not any(aside.overlaps(line) for aside in article.boilerplate)]
+    lines = [line for line in paragraphs(text) if not any(aside.contains(line) for aside in article.boilerplate)]
     return _spoken(text, [(_HEAD.match(text, line.start, line.end), line) for line in lines])
 
 

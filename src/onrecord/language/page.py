@@ -23,6 +23,7 @@ class PageWords:
         lines: words that are no part of the report where they make up a whole line ("Advertisement").
         links: words that, before a colon, open a line leading to another page ("Read more: …").
         furniture: a whole line that is no part of the report ("© … All rights reserved").
+        asides: what is no part of the paragraph it stands in, as the group "aside".
         agencies: names as printed → the name an agency is known by.
         bylines: words before the names of the authors ("By …").
         joiners: words between two authors ("and").
@@ -35,6 +36,7 @@ class PageWords:
     lines: frozenset[str]
     links: frozenset[str]
     furniture: re.Pattern[str]
+    asides: tuple[re.Pattern[str], ...]
     agencies: Mapping[str, str]
     bylines: frozenset[str]
     joiners: frozenset[str]
@@ -66,7 +68,8 @@ class PageWords:
         return cls(
             lines=_folded(data["lines"]),
             links=_folded(data["links"]),
-            furniture=_one_of(data["patterns"]),
+            furniture=_compiled("|".join(f"(?:{pattern})" for pattern in data["patterns"]), re.IGNORECASE),
+            asides=tuple(_compiled(pattern) for pattern in data["asides"]),
             agencies={cls.fold(printed): name for printed, name in agencies.items()},
             bylines=_folded(data["bylines"]),
             joiners=_folded(data["joiners"]),
@@ -81,8 +84,8 @@ def _folded(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(map(PageWords.fold, phrases))
 
 
-def _one_of(patterns: Iterable[str]) -> re.Pattern[str]:
+def _compiled(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
     try:
-        return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+        return re.compile(pattern, flags)
     except re.error as error:
         raise ConfigError(f"page: {error.pattern!r} is no regular expression: {error}") from error

@@ -16,17 +16,26 @@ _LONGEST_WORDS = 80
 
 
 def find_boilerplate(text: str, page: PageWords) -> Iterator[Span]:
-    """Yield the lines of ``text`` that are no part of the report, in text order.
+    """Yield what of ``text`` is no part of the report, in text order.
 
-    A line counts as a whole: one of the language's furniture lines, one of its patterns, or a link word with a colon
-    and a headline ("Read more: …"). Precision comes first, since nothing in a marked line is looked at again.
+    Mostly whole lines: one of the language's furniture lines, one of its patterns, or a link word with a colon
+    and a headline ("Read more: …"). Inside a paragraph only what the language's patterns for asides tell. Precision
+    comes first, since nothing that is marked is looked at again.
 
-    Accepted gaps: a link inside a paragraph, the headlines that follow a line "Read more:" on lines of their own, and
-    captions that are whole sentences stay unmarked.
+    Accepted gaps: most links inside a paragraph, the headlines that follow a line "Read more:" on lines of their own,
+    and captions that are whole sentences stay unmarked.
     """
     for line in paragraphs(text):
         if line.end - line.start <= _LONGEST and _is_boilerplate(line.of(text), page):
             yield line
+        else:
+            yield from _asides(text, line, page)
+
+
+def _asides(text: str, line: Span, page: PageWords) -> Iterator[Span]:
+    for aside in page.asides:
+        for found in aside.finditer(text, line.start, line.end):
+            yield Span(*found.span("aside"))
 
 
 def _is_boilerplate(line: str, page: PageWords) -> bool:
