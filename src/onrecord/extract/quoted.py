@@ -37,6 +37,7 @@ _BEFORE_WHOLE = frozenset({"ADJ", "ADV", "AUX", "NOUN", "NUM", "PRON", "PROPN", 
 _NAMING = frozenset({"ADJ", "DET", "NOUN", "PROPN"})
 _MARKS = "".join(DOUBLE_MARKS | SINGLE_MARKS) + " "
 _STOPS = frozenset(".!?;")
+_DASHES = frozenset({"-", "--", "–", "—"})
 # What of a tag says to whom or when; and words between what somebody is called and their name.
 _PARTICULARS = frozenset({"dobj", "dative", "npadvmod", "prep"})
 _BESIDE = 4
@@ -211,13 +212,17 @@ class _Finder:
     def _is_free(self, here: _Quoted, verb: Token) -> bool:
         """Whether a verb behind a full stop inside the marks still belongs to the quotation, not to a new sentence.
 
-        It does where the narration goes on in small letters or nothing but the verb's subject stands between.
+        It does where the narration goes on in small letters or behind a dash, or nothing but the verb's subject stands
+        between.
         """
         inner = self._inside(here)
         if inner[-1:] != "." or self.text[here.quotation.end : here.quotation.end + 1] == ",":
             return True
-        return self.doc[here.after].text[0].islower() or not any(
-            child.dep_ in {"ccomp", "dobj", "xcomp"} for child in verb.children
+        opening = self.doc[here.after].text
+        return (
+            opening[0].islower()
+            or opening in _DASHES
+            or not any(child.dep_ in {"ccomp", "dobj", "xcomp"} for child in verb.children)
         )
 
     def tag_before(self, here: _Quoted) -> Token | None:
@@ -320,7 +325,8 @@ class _Finder:
         last = here.after
         while last + 1 < len(self.doc) and self.doc[last + 1].pos_ in _NAMING:
             last += 1
-        if last == here.after:
+        owns = last + 1 < len(self.doc) and self.doc[last + 1].tag_ == "POS"  # "‘…’: Vinn's last day"
+        if last == here.after or owns:
             return None
         span = span_between(self.doc, here.after + 1, last)
         colon = Span(here.quotation.end, here.quotation.end + 1)

@@ -25,7 +25,7 @@ class Gender(StrEnum):
 
 
 class Pronoun(StrEnum):
-    """What a pronoun can stand for; ``nobody`` names no source at all."""
+    """What a pronoun can stand for; ``unnamed`` is somebody described by it, ``nobody`` names no source at all."""
 
     MALE = "male"
     FEMALE = "female"
@@ -34,6 +34,7 @@ class Pronoun(StrEnum):
     FIRST = "first"
     SECOND = "second"
     RELATIVE = "relative"
+    UNNAMED = "unnamed"
     NOBODY = "nobody"
 
 

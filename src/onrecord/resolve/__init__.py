@@ -33,13 +33,13 @@ def resolve(parsed: Parsed, statements: tuple[Statement, ...]) -> tuple[tuple[St
     """
     tokens = [[parsed.tokens(span) for span in one.source] for one in statements]
     sources = [span for spans in tokens for span in spans if span is not None]
-    quoted = [
-        parsed.tokens(span) for one in statements if not one.inside for part in one.content for span in part.quoted
-    ]
+    outer = [part for one in statements if not one.inside for part in one.content]
+    quoted = [words for part in outer for span in part.quoted if (words := parsed.tokens(span))]
+    reported = [words for part in outer if (words := parsed.tokens(part.span))]
     reader = DateReader(parsed.language.calendar)
     anchor = anchor_of(parsed.article, reader)
     holders = Holders(parsed.language, anchor[0])
-    roster = make_roster(parsed, holders, sources, [span for span in quoted if span is not None])
+    roster = make_roster(parsed, holders, sources, quoted, reported)
     contents = Contents(statements)
     hearers = {one.id: found for one in statements if (found := find_hearer(parsed, one, contents))}
     cited = {one.id: found for one in statements if (found := cited_in(parsed, one, contents))}

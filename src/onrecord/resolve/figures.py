@@ -41,8 +41,9 @@ class Figure:
 class Roster:
     """Everybody a page names.
 
-    ``at`` finds them by a token of their name; ``sentences``, ``lines`` and ``quoted`` tell for every token the number
-    of its sentence, the number of its line, and whether it stands in a quotation that is a statement.
+    ``at`` finds them by a token of their name; ``sentences``, ``lines``, ``quoted`` and ``reported`` tell for every
+    token the number of its sentence, the number of its line, whether it stands in a quotation that is a statement, and
+    whether in the content of one, quoted or not.
     """
 
     people: tuple[Figure, ...]
@@ -51,3 +52,4 @@ class Roster:
     sentences: Sequence[int] = ()
     lines: Sequence[int] = ()
     quoted: Sequence[bool] = ()
+    reported: Sequence[bool] = ()

@@ -23,6 +23,7 @@ _NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 _WITHIN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL"})
 _LOOSE = frozenset({"ADV", "PART"})
+_NO_HEARERS = frozenset({Pronoun.THING, Pronoun.RELATIVE, Pronoun.NOBODY, Pronoun.UNNAMED})
 _AUXILIARY = frozenset({"AUX", "ADV", "PART"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _BEHIND = 8  # tokens behind a verb in which a preposition goes with it
@@ -168,7 +169,7 @@ def may_listen(token: Token, names: Names, *, always: bool = False) -> bool:
         return False
     kind = names.pronouns.get(token.lower_)
     if kind is not None:
-        return kind not in {Pronoun.THING, Pronoun.RELATIVE, Pronoun.NOBODY} or lemma in names.listeners
+        return kind not in _NO_HEARERS or lemma in names.listeners
     return always or token.ent_type_ in {"PERSON", "ORG", "NORP"} or lemma in names.listeners or lemma in names.roles
 
 

@@ -26,6 +26,8 @@ _OTHER_LINE = 0.4
 _MENTIONED = 0.15
 _KNOWN_GENDER = 0.2
 _IN_QUOTATION = 0.8
+_IN_REPORT = 0.4
+_TOLD_OF = 0.8
 _OWN_REPORT = 0.8
 _FARTHEST = 6
 _NEAR = 25  # tokens before a pronoun in which an unnamed person of a quotation is looked for
@@ -42,6 +44,9 @@ class _Candidate:
 
 def read_he_or_she(token: Token, gender: Gender, scene: Scene, roster: Roster, names: Names) -> Reference:
     """Return whom "he" or "she" means: the best by agreement, distance, being a subject and having just spoken.
+
+    Whoever is the subject of the sentence right before the quotation has a claim too, as who last spoke has; whoever is
+    only named in what others are reported to say has less.
 
     Nobody says "he" of themselves, but others do who report them; whoever is told is not who tells. Somebody described
     and not named ("a young man") competes where they have just spoken, or stand before the pronoun in the same
@@ -106,7 +111,8 @@ def _score(figure: Figure, last: int, token: Token, scene: Scene, roster: Roster
     score += _KNOWN_GENDER * (figure.gender is not None)
     if scene.outer is not None:
         return score + _OWN_REPORT * (scene.outer.reference.name == figure.name)
-    score -= _IN_QUOTATION * roster.quoted[last]
+    score -= _IN_QUOTATION * roster.quoted[last] or _IN_REPORT * roster.reported[last]
+    score += _TOLD_OF * (figure == scene.told_of)
     speakers = [turn.reference.name for turn in scene.turns[-3:]]
     if speakers and speakers[-1] == figure.name:
         return score + _LAST_SPEAKER

@@ -31,9 +31,13 @@ _Key = tuple[str, str, str]  # first word, family name, suffix
 
 
 def make_roster(
-    parsed: Parsed, holders: Holders, sources: Iterable[TokenSpan] = (), quoted: Iterable[TokenSpan] = ()
+    parsed: Parsed,
+    holders: Holders,
+    sources: Iterable[TokenSpan] = (),
+    quoted: Iterable[TokenSpan] = (),
+    reported: Iterable[TokenSpan] = (),
 ) -> Roster:
-    """Return everybody a page names; ``sources`` and ``quoted`` are those and the quotations of its statements.
+    """Return everybody a page names; ``sources``, ``quoted``, ``reported`` are those, quotations, contents on it.
 
     Full names with the same first and last word are one person; a single word is the person with that family name
     (else that forename) who was called by it before, else the one mentioned last, of no other gender than its title
@@ -47,7 +51,7 @@ def make_roster(
     groups = _grouped(mentions, names, terms, holders)
     covered = {number for mention in mentions for number in range(mention.first, mention.last + 1)}
     starts = {mention.first: number for number, group in enumerate(groups) for mention in group}
-    spoken = {token.i for span in quoted for token in span}
+    spoken, told = ({token.i for span in spans for token in span} for spans in (quoted, reported))
     named = (
         _person(group, _gender(group, names) or _gender_behind(doc, group, names, starts, spoken), doc)
         for group in groups
@@ -67,6 +71,7 @@ def make_roster(
         sentences=list(accumulate(int(bool(token.is_sent_start)) for token in doc)),
         lines=list(accumulate(int("\n" in token.text) for token in doc)),
         quoted=[token.i in spoken for token in doc],
+        reported=[token.i in told for token in doc],
     )
 
 

@@ -18,6 +18,8 @@ from onrecord.text import fold
 
 __all__ = ["read_pronoun"]
 
+_NEXT_LINE = 1  # lines between what a body said and "it" that goes on
+
 _SEVERAL = re.compile(r",(?! [JS]r\b)|;|&|\band\b")  # in a byline
 
 
@@ -26,7 +28,8 @@ def read_pronoun(token: Token, kind: Pronoun, scene: Scene, parsed: Parsed, rost
 
     "He" and "she" go to the best candidate before them by agreement, distance, being a subject and having just spoken;
     "I" and "we" inside a statement to its speaker, outside to the byline if that is one person's, else "we" to the
-    outlet and "I" to the author, unnamed; "they" to the last plural of people, "it" to the last body. Accepted gaps: a
+    outlet and "I" to the author, unnamed; "they" to the last plural of people, "it" to the last body, one that has just
+    spoken first; "many" leaves its people unnamed. Accepted gaps: a
     singular "they" is read as a plural; who follows in the text is never meant.
     """
     if kind in {Pronoun.MALE, Pronoun.FEMALE}:
@@ -37,6 +40,8 @@ def read_pronoun(token: Token, kind: Pronoun, scene: Scene, parsed: Parsed, rost
         return _plural(token, scene, parsed)
     if kind is Pronoun.THING:
         return _thing(token, scene, roster)
+    if kind is Pronoun.UNNAMED:
+        return Reference(token.lower_, SpeakerKind.UNNAMED, sureness=0.8, reason=f"speaker: not named: {token.lower_}")
     return NOBODY
 
 
@@ -90,7 +95,11 @@ def _thing(token: Token, scene: Scene, roster: Roster) -> Reference:
         for turn in scene.turns
         if turn.reference.kind is SpeakerKind.ORGANIZATION
     ]
-    bodies += [(last, body.name, body) for body in roster.bodies if (last := body.last_before(token.i)) is not None]
+    speaks_on = bool(scene.turns) and scene.turns[-1].reference.kind is SpeakerKind.ORGANIZATION
+    near = speaks_on and roster.lines[token.i] - roster.lines[scene.turns[-1].token] <= _NEXT_LINE
+    if not near:
+        seen = ((body.last_before(token.i), body) for body in roster.bodies)
+        bodies += [(last, body.name, body) for last, body in seen if last is not None and not roster.quoted[last]]
     if not bodies:
         return NOBODY
     _, name, where = max(bodies, key=lambda entry: entry[0])

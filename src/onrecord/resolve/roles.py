@@ -25,7 +25,8 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 def read_role(phrase: Phrase, scene: Scene, roster: Roster, names: Names, holders: Holders) -> Reference | None:
     """Return the holder of a definite role, ``None`` where the phrase is none or nobody fits.
 
-    The person with the best fitting title on the page, of several the one mentioned last, or three times as often;
+    The person with the best fitting title on the page, of several whoever held that office on its day, else the one
+    mentioned last, or three times as often;
     where the page gives nobody all of the title, who held that office on its day; else the last speaker described by
     that word and not named. A role that the page gives to nobody is nobody's who is named on it. Accepted gap: what
     somebody does for a living is read from titles, not from what the page tells of them ("who drove the bus").
@@ -33,7 +34,7 @@ def read_role(phrase: Phrase, scene: Scene, roster: Roster, names: Names, holder
     title = _definite_role(phrase, names)
     if title is None:
         return None
-    holder = _holder(title, phrase, roster, names)
+    holder = _holder(title, phrase, roster, names, holders)
     if holder is None or not any(title.head == own.head and title.rest <= own.rest for own in holder.titles):
         known = _in_office(title, phrase, roster, holders)
         if known is not None:
@@ -71,7 +72,7 @@ def _gender(phrase: Phrase, names: Names) -> Gender | None:
     return names.gendered.get(fold(phrase.root.text))
 
 
-def _holder(title: Title, phrase: Phrase, roster: Roster, names: Names) -> Figure | None:
+def _holder(title: Title, phrase: Phrase, roster: Roster, names: Names, holders: Holders) -> Figure | None:
     owners = {fold(token.text) for token in phrase.tokens if token.dep_ == "poss"} & title.rest
     gender = _gender(phrase, names)
     ranked: list[tuple[float, int, Figure]] = []
@@ -85,6 +86,10 @@ def _holder(title: Title, phrase: Phrase, roster: Roster, names: Names) -> Figur
     if best is None or best[0] < _ENOUGH:
         return None
     alike = sorted((one for one in ranked if one[0] == best[0]), key=lambda entry: -len(entry[2].mentions))
+    term = holders.of(title, phrase) if len(alike) > 1 else None
+    in_office = [figure for _, _, figure in alike if term and holders.is_called(term, figure.name)]
+    if in_office:
+        return in_office[0]
     foremost = alike[0][2]  # whom the page is about, where it is about one of them
     is_clear = len(alike) > 1 and len(foremost.mentions) >= _FOREMOST * len(alike[1][2].mentions)
     return foremost if is_clear else best[2]

@@ -50,7 +50,8 @@ class Scene:
     ``token`` is its first token, ``around`` the statement it belongs to, ``outer`` the turn that statement is nested
     in, ``turns`` the latest statements before it that are nested in nothing, in the order of the text, ``hearer`` whom
     the page names as spoken to, and who therefore is not the one that speaks, ``asked`` who was asked right before and
-    may be the one that answers.
+    may be the one that answers, ``told_of`` who is the subject of the sentence right before a quotation with its tag
+    behind.
     """
 
     token: int
@@ -59,3 +60,4 @@ class Scene:
     turns: tuple[Turn, ...] = ()
     hearer: Figure | None = None
     asked: Reference | None = None
+    told_of: Figure | None = None

@@ -54,6 +54,11 @@ class SourceReader:
             phrase = replace(phrase, root=head)
         return self._read(phrase, scene) if phrase else NOBODY
 
+    def remember(self, document: str, author: Reference) -> None:
+        """Take ``author`` for whoever speaks through the document of that lemma from here on."""
+        reason = f"speaker: 'the {document}' → its author, {author.name}"
+        self._documents[document] = replace(author, document=document, reason=reason)
+
     def _read(self, phrase: Phrase, scene: Scene) -> Reference:
         for step in self._steps:
             reference = step(phrase, scene)
@@ -66,8 +71,11 @@ class SourceReader:
         if len(phrase.tokens) > 1 or (word.isupper() and len(word) > 1):  # "US" is no "us"
             return None
         kind = self._names.pronouns.get(fold(word))
-        if kind is Pronoun.RELATIVE and phrase.root.head.dep_ == "relcl":
-            antecedent = phrase.root.head.head
+        clause = phrase.root.head
+        while clause.dep_ == "conj":
+            clause = clause.head
+        if kind is Pronoun.RELATIVE and clause.dep_ == "relcl":
+            antecedent = clause.head
             before = antecedent.doc[antecedent.left_edge.i : antecedent.i + 1]
             inner = phrase_of(before) if antecedent.i < phrase.root.i else None
             return self._read(replace(inner, root=antecedent), scene) if inner else NOBODY
@@ -140,7 +148,7 @@ class SourceReader:
         lemma, language = phrase.root.lemma_.casefold(), self._parsed.language
         if lemma not in language.cues.documents and lemma not in language.occasions.kinds:
             return None
-        if phrase.root.pos_ == "PROPN" and phrase.root.ent_type_ == "ORG" and phrase.root.ent_iob_ == "I":
+        if phrase.root.pos_ == "PROPN" and self._figure_at(phrase.root, SpeakerKind.ORGANIZATION):
             return None  # "the Halleth Post" is a body
         for inner in author_phrases(phrase, self._names):
             author = self._read(inner, scene)
@@ -199,6 +207,9 @@ class SourceReader:
     def _unnamed(self, phrase: Phrase, scene: Scene) -> Reference | None:  # noqa: ARG002 - steps are called alike
         """A description, a body's where it is one; a general noun that points back has that of the noun before."""
         names, text, lemma = self._names, phrase.described(self._names), phrase.root.lemma_.casefold()
+        opening = phrase.tokens[0].lower_
+        if names.pronouns.get(fold(text)) is Pronoun.RELATIVE and names.pronouns.get(opening) is Pronoun.UNNAMED:
+            return Reference(opening, SpeakerKind.UNNAMED, sureness=0.8, reason=f"speaker: not named: {phrase.text}")
         if fold(text) in names.pronouns or phrase.root.pos_ in {"ADV", "CCONJ", "SCONJ"}:
             return Reference(None, reason=f"speaker: '{phrase.text}' names nobody")
         if " " not in text and phrase.is_definite and phrase.root.tag_ == "NN":

@@ -65,9 +65,21 @@ class Speakers:
             reference = self._cited(statement, self._reference(statement))
             turn = Turn(statement, self._last_token(statement), reference, self._asked_by(statement, reference))
             self.turns[statement.id] = turn
+            self._learn_documents(statement, reference)
             if not statement.inside and reference.name:
                 insort(self._top, turn, key=lambda one: one.token)
         return self.turns
+
+    def _learn_documents(self, statement: Statement, reference: Reference) -> None:
+        """Whoever says something "in a statement" is whom "the statement" goes on to speak for."""
+        if reference.name is None:
+            return
+        occasions = self._parsed.language.occasions
+        for head in cue_heads(self._parsed, statement):
+            for tie in (child for child in head.children if child.dep_ == "prep" and child.lower_ in occasions.before):
+                for noun in tie.children:
+                    if noun.dep_ == "pobj" and noun.pos_ == "NOUN" and noun.lemma_.casefold() in occasions.kinds:
+                        self._reader.remember(noun.lemma_.casefold(), reference)
 
     def phrase(self, statement: Statement, span: Span, *, head: Token | None = None) -> Reference:
         """Return whom ``span`` means, read where ``statement`` stands; ``head`` is the word it turns on, if known."""
@@ -164,7 +176,15 @@ class Speakers:
         before = self._top[: bisect_left(self._top, token, key=lambda turn: turn.token)]
         turns = tuple(turn for turn in before[-_REMEMBERED:] if not _holds(turn, statement))
         hearer = self._roster.at.get(self._beside.hearer(statement))
-        return Scene(token, statement, outer, turns, hearer, self._answerer(statement, turns[-1] if turns else None))
+        asked = self._answerer(statement, turns[-1] if turns else None)
+        return Scene(token, statement, outer, turns, hearer, asked, self._told_before(statement, token))
+
+    def _told_before(self, statement: Statement, token: int) -> Figure | None:
+        """Of whom the sentence before a quotation tells that a pronoun behind it is given to."""
+        pronoun = self._parsed.doc[token]
+        if pronoun.pos_ != "PRON" or not statement.content or pronoun.idx < statement.spans[0].start:
+            return None
+        return self._subject_before(statement)
 
     def _implicit(self, statement: Statement) -> Reference:
         """The last speaker before a quotation that goes on without a tag, those of its paragraph first.
@@ -185,9 +205,9 @@ class Speakers:
             return NOBODY
         turn = max(before, key=lambda turn: turn.token)
         last = turn.reference
-        other = self._subject_before(statement, turn)
-        if other is not None:
-            return other
+        figure = self._subject_before(statement, since=turn.token)
+        if figure is not None and figure.name != last.name:
+            return self._told_of(figure, statement, turn)
         asked = self._answerer(statement, turn)
         if asked is not None:
             return replace(
@@ -196,21 +216,22 @@ class Speakers:
         reason = f"speaker: goes on from the statement before, {last.name} ({_IMPLICIT})"
         return Reference(last.name, last.kind, last.figure, last.document, _IMPLICIT, reason)
 
-    def _subject_before(self, statement: Statement, last: Turn) -> Reference | None:
-        """Who is meant where the subject of the sentence before a quotation is not who spoke ``last``."""
+    def _subject_before(self, statement: Statement, since: int | None = None) -> Figure | None:
+        """The person who is subject of the sentence before a quotation; on its line and behind ``since``, if given."""
         tokens = self._parsed.tokens(statement.spans[0]) if statement.content else None
         before = tokens.doc[: tokens.start] if tokens is not None else ()
-        end = next((token for token in reversed(before) if not token.is_space or "\n" in token.text), None)
-        if end is None or end.is_space or end.sent.start <= last.token:
+        end = next((token for token in reversed(before) if not token.is_space), None)
+        if tokens is None or end is None:
+            return None
+        here = tokens[0].idx
+        if since is not None and (end.sent.start <= since or not self._on_one_line(end.idx, here)):
             return None
         roster = self._roster
-        for token in end.sent:
+        for token in end.sent[: end.i - end.sent.start]:
             figure = roster.at.get(token.i)
             subject = token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ == "ROOT" and not roster.quoted[token.i]
-            if subject and token.i < end.i and figure and figure.kind is SpeakerKind.PERSON:
-                if figure.name == last.reference.name:
-                    return None
-                return self._told_of(figure, statement, last)
+            if subject and figure and figure.kind is SpeakerKind.PERSON:
+                return figure
         return None
 
     def _told_of(self, figure: Figure, statement: Statement, last: Turn) -> Reference:
