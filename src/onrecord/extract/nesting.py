@@ -67,11 +67,13 @@ def _verb_beside(parsed: Parsed, mark: Quotation, around: Span) -> Token | None:
         return None
     before = [parsed.doc[number] for number in range(span.start - 1, max(span.start - _REACH, -1), -1)]
     behind = [parsed.doc[number] for number in range(span.end, min(span.end + _REACH, len(parsed.doc)))]
+    led = bool(before) and before[0].text == ":"
     for side in (before, behind):
+        beside = _BESIDE | {"ADP", "NUM"} if led and side is before else _BESIDE
         for token in side:
             if around.start < token.idx < around.end and _reports(token, parsed):
                 return token
-            if token.pos_ not in _BESIDE and token.lower_ != "that":
+            if token.pos_ not in beside and token.lower_ != "that":
                 break
     return None
 

@@ -193,6 +193,7 @@ def _trimmed(doc: Doc, start: int, end: int, names: Names) -> tuple[int, int] | 
     while last < end and _is_part(doc[last], names):
         last += 1
     last -= 1
+    first = _behind_role(doc, first, last, names)
     while last >= first and (doc[last].text == "-" or fold(doc[last].text) in names.particles):
         last -= 1
     if not first <= last < first + _LONGEST + 2 or _ends_body(doc, start, first, last, names):
@@ -201,6 +202,14 @@ def _trimmed(doc: Doc, start: int, end: int, names: Names) -> tuple[int, int] | 
     honored = start > 0 and fold(doc[start - 1].text) in names.honorifics
     elsewhere = word in names.places or word in names.authorities or word in names.bodies or names.is_title(word)
     return None if (first == last and elsewhere and not honored) or len(doc[last].text) < 2 else (first, last)
+
+
+def _behind_role(doc: Doc, first: int, last: int, names: Names) -> int:
+    """Where the name starts behind a role that the parse took into it ("Political Analyst Osk Belling")."""
+    if fold(doc[first].text) in names.forenames:
+        return first
+    roles = [number for number in range(first + 1, last) if fold(doc[number].text) in names.roles]
+    return roles[-1] + 1 if roles else first
 
 
 def _behind_dash(doc: Doc, start: int, end: int) -> int:
@@ -221,9 +230,10 @@ def _ends_body(doc: Doc, start: int, first: int, last: int, names: Names) -> boo
 def _leads(doc: Doc, number: int, end: int, names: Names) -> bool:
     """Whether a token at the start of an entity is no part of the name: a title, or a country before a full name."""
     word = fold(doc[number].text)
-    if names.is_title(word) or word in names.bodies:
-        return number + 1 < end
     titled = number > 0 and names.is_title(fold(doc[number - 1].text))  # "Rep. Dutch Belling" is no Dutchman
+    if names.is_title(word) or word in names.bodies:
+        forename = titled and word in names.forenames and number + 2 == end  # nor is "Rep. Dean Belling" a dean
+        return number + 1 < end and not forename
     return word in names.places and not titled and (word in names.adjectives or number + 2 < end)
 
 

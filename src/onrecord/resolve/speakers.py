@@ -25,6 +25,8 @@ _IMPLICIT = 0.7
 _TOLD_OF = 0.6
 _BY_CLAUSE = 0.6
 _SHORT = 3  # words of a quotation that can only be an answer
+_GOING_ON = frozenset({"add", "continue"})
+_STOPS = frozenset(".!?…")
 _REMEMBERED = 20  # turns before a source that are looked at
 
 
@@ -72,7 +74,7 @@ class Speakers:
 
     def _learn_documents(self, statement: Statement, reference: Reference) -> None:
         """Whoever says something "in a statement" is whom "the statement" goes on to speak for."""
-        if reference.name is None:
+        if reference.name is None or reference.kind is SpeakerKind.UNNAMED:
             return
         occasions = self._parsed.language.occasions
         for head in cue_heads(self._parsed, statement):
@@ -97,11 +99,24 @@ class Speakers:
                 return NOBODY
             reference = self.phrase(statement, span)
             if reference.name:
-                return reference
+                return self._going_on(statement, span, reference) or reference
             first = first or reference
         if first is None and statement.implicit:
             return self._implicit(statement)
         return first or self._by_clause(statement)
+
+    def _going_on(self, statement: Statement, source: Span, reference: Reference) -> Reference | None:
+        """Whoever just spoke on the line, where "the Fernholt Liberal added" that nobody on the page is called."""
+        known = reference.kind is not SpeakerKind.UNNAMED or self._parsed.article.text[source.start] not in "tT"
+        heads = {head.lemma_.casefold() for head in cue_heads(self._parsed, statement)}
+        if known or not heads & _GOING_ON or not self._top:
+            return None
+        last = self._top[-1]
+        goes_on = last.reference.kind is SpeakerKind.PERSON and self._on_one_line(
+            _reading_order(last.statement)[0], source.start
+        )
+        why = f"speaker: '{reference.name}' goes on from {last.reference.name} (0.7)"
+        return replace(last.reference, sureness=0.7, reason=why) if goes_on else None
 
     def _is_said_of(self, statement: Statement, source: Span) -> bool:
         """Whether a source is but of whom something is said ("she was said to be furious")."""
@@ -223,8 +238,8 @@ class Speakers:
         end = next((token for token in reversed(before) if not token.is_space), None)
         if tokens is None or end is None:
             return None
-        here = tokens[0].idx
-        if since is not None and (end.sent.start <= since or not self._on_one_line(end.idx, here)):
+        on_line = self._on_one_line(end.idx, tokens[0].idx)
+        if (on_line and end.text not in _STOPS) or (since is not None and (end.sent.start <= since or not on_line)):
             return None
         roster = self._roster
         for token in end.sent[: end.i - end.sent.start]:
