@@ -66,7 +66,7 @@ class ReaderAttributor:
         quoted = quote_drafts(parsed.doc, outer, parsed.language.cues)
         read = _with_all_tags(_within(_told(parsed, read, outer), spoken, conversations), quoted)
         drafts = [*read, *spoken, *_untold(quoted, read)]
-        drafts += list(_plainly_told(parsed, drafts, marks))
+        drafts += list(_plainly_told(parsed, drafts, marks, copies))
         inner = [draft for draft in nested(parsed, drafts, marks) if draft not in read]
         quotes = [span for mark in marks if mark not in conversations for span in mark.spans]
         spans = SpanIndex([*quotes, *(span for turn in spoken for span in turn.content)])
@@ -178,15 +178,23 @@ def _within(read: dict[Draft, float], turns: Sequence[Draft], conversations: Ite
     }
 
 
-def _plainly_told(parsed: Parsed, drafts: Iterable[Draft], marks: Iterable[Quotation]) -> Iterator[Draft]:
-    """What the rules read in "She said that …" in the narration where the reader sees nothing."""
+def _plainly_told(
+    parsed: Parsed, drafts: Iterable[Draft], marks: Iterable[Quotation], copies: Iterable[Draft]
+) -> Iterator[Draft]:
+    """What the rules read in "She said that …" in the narration where the reader sees nothing.
+
+    Without "that" only in the first paragraph of agency copy, which the reader takes for what "AGENCY reports:" says.
+    """
+    first = SpanIndex(copy.content[0] for copy in copies)
     cues = parsed.language.cues
     taken = SpanIndex(span for draft in drafts for span in (*draft.content, *draft.cue))
     quoted = SpanIndex(span for mark in marks for span in mark.spans)
     for token in parsed.doc:
         if token.pos_ == "VERB" and token.lemma_.lower() in cues.nested:
             told = next((draft for draft in verb_drafts(token, cues) if draft.frame is Frame.CLAUSE), None)
-            if told is None or not told.source or not told.content[0].of(parsed.article.text).startswith("that "):
+            if told is None or not told.source:
+                continue
+            if not told.content[0].of(parsed.article.text).startswith("that ") and not first.overlapping(told.cue[0]):
                 continue
             if not quoted.overlapping(told.cue[0]) and not any(map(taken.overlapping, (*told.content, *told.cue))):
                 yield told

@@ -42,6 +42,7 @@ class Outermost:
 def refined(parsed: Parsed, draft: Draft, quotations: Outermost) -> Draft:
     """Return ``draft`` as the house draws it."""
     draft = _in_its_lines(parsed, draft, quotations)
+    draft = replace(draft, content=tuple(_behind_citing(parsed, span) for span in draft.content))
     draft = _guilty_of(parsed.article.text, _without_that(parsed.article.text, draft, quotations))
     draft = replace(draft, source=tuple(_named_alone(parsed, span) for span in draft.source))
     return _of_the_verb(parsed, _asked(parsed, _passive(parsed, _whole_phrases(parsed, draft))))
@@ -90,6 +91,20 @@ def _without_that(text: str, draft: Draft, quotations: Outermost) -> Draft:
             if mark.start == span.start + 5 and mark.end == span.end:
                 return replace(draft, content=mark.spans)
     return draft
+
+
+def _behind_citing(parsed: Parsed, span: Span) -> Span:
+    """A content without whom the report cites for it: "according to the Courier, citing a diplomat, …"."""
+    text = parsed.article.text
+    tokens = parsed.tokens(span)
+    if tokens is None:
+        return span
+    before = tokens[0].nbor(-1) if tokens[0].i else tokens[0]
+    opening = next((one for one in (tokens[0], before) if one.tag_ == "VBG"), None)
+    comma = text.find(", ", span.start, span.end)
+    if opening is None or comma < 0 or opening.lemma_.lower() not in parsed.language.names.citing:
+        return span
+    return Span(comma + len(", "), span.end)
 
 
 def _guilty_of(text: str, draft: Draft) -> Draft:

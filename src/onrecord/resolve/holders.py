@@ -51,9 +51,12 @@ class Holders:
 
     def is_called(self, term: Term, name: str) -> bool:
         """Return whether a full name may be that of the holder."""
-        nicknames = self._language.names.nicknames
-        holder, other = PersonName.of(term.holder, nicknames), PersonName.of(name, nicknames)
+        holder, other = self.parts(term.holder), self.parts(name)
         return bool(holder and other and holder.may_be(other))
+
+    def parts(self, name: str) -> PersonName | None:
+        """Return a name in parts as they are compared, ``None`` where it has no word."""
+        return PersonName.of(name, self._language.names.nicknames)
 
     def gender(self, term: Term) -> Gender | None:
         """Return what the holder's forename tells."""

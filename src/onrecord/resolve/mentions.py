@@ -206,7 +206,7 @@ def _trimmed(doc: Doc, start: int, end: int, names: Names) -> tuple[int, int] | 
 
 def _behind_role(doc: Doc, first: int, last: int, names: Names) -> int:
     """Where the name starts behind a role that the parse took into it ("Political Analyst Osk Belling")."""
-    if fold(doc[first].text) in names.forenames:
+    if first >= last or fold(doc[first].text) in names.forenames:
         return first
     roles = [number for number in range(first + 1, last) if fold(doc[number].text) in names.roles]
     return roles[-1] + 1 if roles else first

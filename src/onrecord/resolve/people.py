@@ -114,12 +114,32 @@ def _grouped(mentions: Sequence[Mention], names: Names, terms: Mapping[int, Term
         if term:
             known = (key for key in groups if holders.is_called(term, f"{key[0]} {key[1]} {key[2]}"))
             groups.setdefault(next(known, (term.holder, mention.surname, "")), []).append(mention)
+    groups = _under_one_name(groups, holders)
     full = list(groups)
     for mention in mentions:
         if len(mention.keys) == 1 and mention.first not in terms:
             key = _owner(mention, full, groups, names) or ("", mention.surname, mention.suffix)
             groups.setdefault(key, []).append(mention)
     return sorted((sorted(group, key=lambda one: one.first) for group in groups.values()), key=lambda g: g[0].first)
+
+
+def _under_one_name(groups: dict[_Key, _Group], holders: Holders) -> dict[_Key, _Group]:
+    """The groups with those joined that other writings of one full name make ("Bill" and "William Sorrel").
+
+    One that agrees with two others that do not agree stays alone.
+    """
+    names = {key: holders.parts(" ".join(group[0].words)) for key, group in groups.items()}
+    alike: dict[_Key, list[_Key]] = {
+        key: [other for other, parts in names.items() if other != key and own and parts and own.may_be(parts)]
+        for key, own in names.items()
+    }
+    found: dict[_Key, _Group] = {}
+    for key, group in groups.items():
+        others = alike[key]
+        agree = all(set(alike[one]) - {key} <= set(others) for one in others)
+        first = min([key, *others], key=list(groups).index) if agree else key
+        found.setdefault(first, []).extend(group)
+    return found
 
 
 def _owner(mention: Mention, full: Iterable[_Key], groups: Mapping[_Key, _Group], names: Names) -> _Key | None:

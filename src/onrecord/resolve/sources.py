@@ -204,7 +204,7 @@ class SourceReader:
             return None
         return Reference(phrase.described(self._names), SpeakerKind.ORGANIZATION, sureness=0.6)
 
-    def _unnamed(self, phrase: Phrase, scene: Scene) -> Reference | None:  # noqa: ARG002 - steps are called alike
+    def _unnamed(self, phrase: Phrase, scene: Scene) -> Reference | None:
         """A description, a body's where it is one; a general noun that points back has that of the noun before."""
         names, text, lemma = self._names, phrase.described(self._names), phrase.root.lemma_.casefold()
         opening = phrase.tokens[0].lower_
@@ -213,7 +213,7 @@ class SourceReader:
         if fold(text) in names.pronouns or phrase.root.pos_ in {"ADV", "CCONJ", "SCONJ"}:
             return Reference(None, reason=f"speaker: '{phrase.text}' names nobody")
         if " " not in text and phrase.is_definite and phrase.root.tag_ == "NN":
-            before = self._described_before(phrase.root)
+            before = self._described_before(phrase.root, scene)
             if before:
                 reason = f"speaker: '{phrase.text}' → {before}, described before (0.6)"
                 return Reference(before, SpeakerKind.UNNAMED, sureness=0.6, reason=reason)
@@ -223,8 +223,15 @@ class SourceReader:
         kind = SpeakerKind.ORGANIZATION if is_body else SpeakerKind.UNNAMED
         return Reference(text, kind, sureness=0.8, reason=f"speaker: described, not named: {text}")
 
-    def _described_before(self, noun: Token) -> str | None:
-        """The description that a noun was last printed with before ("a senior official" for "the official")."""
+    def _described_before(self, noun: Token, scene: Scene) -> str | None:
+        """The description of the last speaker called by a noun, else what it was last printed with before.
+
+        That is "source familiar with the inquiry" or "senior official" for "the source" or "the official".
+        """
+        for turn in reversed(scene.turns):
+            words = (turn.reference.name or "").split()
+            if turn.reference.kind is SpeakerKind.UNNAMED and len(words) > 1 and noun.lower_ in words:
+                return turn.reference.name
         doc = noun.doc
         for other in reversed(doc[max(0, noun.i - _BACK) : noun.i]):
             if other.lemma_ == noun.lemma_ and other.tag_ == "NN" and other.left_edge.i < other.i:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -11,6 +12,7 @@ from onrecord.model import Article, Occasion, Span, Statement, When
 from onrecord.parse import Parsed
 from onrecord.resolve.cueing import Contents, cue_heads, in_any
 from onrecord.resolve.dates import DateReader
+from onrecord.resolve.periods import around
 
 __all__ = ["anchor_of", "printed_when"]
 
@@ -20,6 +22,9 @@ _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "csubj", "pcomp", "xcomp
 _MODIFIERS = frozenset({"compound", "nummod", "nmod", "amod", "poss"})
 _BESIDE = 14  # tokens behind an occasion in which a date belongs to it
 _YEARS_BACK = 7
+_COUNTED = re.compile(r"(?P<count>[\w-]+) (?P<unit>\w+) (?P<way>after|before)\b[^.,;:!?\n]{0,60}$", re.IGNORECASE)
+_LONGEST_COUNT = 100  # characters
+_COUNTABLE = frozenset({"day", "week", "month", "year"})
 
 
 def anchor_of(article: Article, reader: DateReader) -> tuple[date | None, str]:
@@ -75,7 +80,8 @@ def printed_when(
 
     Looked for in the sentence of each cue, on its level among the ``contents`` of the page: dates in the clause of the
     cue, in one that the cue's clause depends on, or right behind the occasion; dates of another event do not count
-    ("since Sunday", "who resigned on Friday"). A noun that names an allegation as the ground of a dated event was said
+    ("since Sunday", "who resigned on Friday"). One that is counted from ("two months after the flood of 3 March") tells
+    the day, week, month or year it leads to. A noun that names an allegation as the ground of a dated event was said
     no later than that.
     """
     for head in cue_heads(parsed, statement):
@@ -85,10 +91,25 @@ def printed_when(
                 continue
             first, last, why = days
             why = f"{why} ({anchor[1]})" if "counted from" in why else why
+            count = _count_before(parsed, span)
+            if count is not None:
+                period = around(count[0], first, count[1])
+                return When(period.first, period.last, span, f"counted from {first}: {why}")
             if bound:
                 return When(None, last, span, f"no later than the event it is named in: {why}")
             return When(first, last, span, why)
     return None
+
+
+def _count_before(parsed: Parsed, span: Span) -> tuple[str, int] | None:
+    """The unit and the count of them that the words before a date put between ("two months after the flood of")."""
+    calendar, text = parsed.language.calendar, parsed.article.text
+    found = _COUNTED.search(text[max(0, span.start - _LONGEST_COUNT) : span.start])
+    count = found and calendar.word("number", found["count"])
+    unit = found and calendar.word("unit", found["unit"])
+    if not found or not isinstance(count, int) or unit not in _COUNTABLE:
+        return None
+    return unit, -count if found["way"].lower() == "before" else count
 
 
 def _ranked(
@@ -102,7 +123,9 @@ def _ranked(
     ranked: list[tuple[int, int, Span, bool]] = []
     for span in reader.find(parsed.article.text, around):
         found = parsed.tokens(span)
-        if found is None or in_any(span.start, levels) or _is_of_another_day(found.root):
+        if found is None or in_any(span.start, levels):
+            continue
+        if _is_of_another_day(found.root) and _count_before(parsed, span) is None:
             continue
         steps = _steps(found.root, head, statement)
         if steps is None and _belongs_to(statement.occasion, found.root, parsed):
