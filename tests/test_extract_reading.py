@@ -12,7 +12,7 @@ import onrecord.weights.reader as reader_module
 from onrecord.errors import ModelError
 from onrecord.extract.decoding import best_roles, join, runs_of
 from onrecord.model import Article, Form
-from onrecord.pipeline import note
+from onrecord.pipeline import article_of, note
 from onrecord.text import quotations
 from onrecord.weights import Reader
 
@@ -108,6 +108,38 @@ def test_the_first_sentence_of_agency_copy_is_its_speakers(desk):
 def test_an_inner_quotation_is_not_given_to_a_participle_beside_it(desk):
     text = "“The board’s papers on the alleged fraud contain no ‘hard proof’,” Brask said."
     assert not any(one.inside for one in contents(text, desk).values())
+
+
+def test_an_inner_quotation_beside_a_noun_is_a_phrase(desk):
+    text = (
+        "“I saw no keys,” Osk Belling said, calling the claims “boggling”. Ida Brask said that the report was “thin”."
+    )
+    notes = note(Article("a", text), desk)
+    assert not [statement for statement in notes.statements if statement.inside]
+
+
+def test_a_card_behind_a_name_is_read_by_nobody(desk):
+    card = " Ida Marte BraskMayor's wall 'finally' falls Council hears of 'rot' MORE"
+    text = f"“The wall is sound,” Mayor Ida Brask{card} (Fernholt) said on Monday. “Nobody needs to move.”"
+    article = article_of(text)
+    assert [span.of(text) for span in article.boilerplate] == [card]
+    (statement,) = note(article, desk).statements
+    assert (statement.speaker, statement.form) == ("Ida Brask", Form.DIRECT)
+
+
+def test_a_card_inside_a_quotation_is_none_of_its_words(desk):
+    text = (
+        "Osk Belling said: “I saw Ida Brask Ida Marte BraskMayor's wall falls Council hears of rot MORE at the wall.”"
+    )
+    (statement,) = note(article_of(text), desk).statements
+    assert [span.of(text) for span in statement.spans] == ["“I saw Ida Brask", "at the wall.”"]
+    assert statement.form is Form.DIRECT
+
+
+def test_unsure_speech_without_a_source_is_narration(desk):
+    text = "Questions about the wall remain. Residents were told on Monday that the well would reopen within a week."
+    cues = [one.cue[0].of(text) for one in note(Article("a", text), desk).statements]
+    assert cues == ["were told"]
 
 
 def test_a_nested_statement_goes_on_with_its_second_clause(desk):
