@@ -136,7 +136,8 @@ def test_a_card_inside_a_quotation_is_none_of_its_words(desk):
     assert statement.form is Form.DIRECT
 
 
-def test_unsure_speech_without_a_source_is_narration(desk):
+def test_unsure_speech_without_a_source_is_narration(desk, monkeypatch):
+    monkeypatch.setattr("onrecord.extract.reading._NARRATED", 1.0)
     text = "Questions about the wall remain. Residents were told on Monday that the well would reopen within a week."
     cues = [one.cue[0].of(text) for one in note(Article("a", text), desk).statements]
     assert cues == ["were told"]
