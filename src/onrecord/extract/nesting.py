@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from onrecord.extract.clauses import verb_drafts
 from onrecord.extract.draft import Draft
 from onrecord.extract.nouns import noun_drafts
-from onrecord.extract.spans import content_spans, cue_span, source_of
+from onrecord.extract.spans import content_spans, cue_span, is_passive, source_of
 from onrecord.language.cues import Frame
 from onrecord.model import Span
 from onrecord.parse import Parsed
@@ -49,6 +49,8 @@ def _inside(parsed: Parsed, around: Span, inner: Sequence[Quotation]) -> Iterato
         if (verb := _verb_beside(parsed, mark, around)) is not None:
             taken.add(verb.i)
             source = tuple(span for span in source_of(verb) if around.contains(span))
+            if not source and not is_passive(verb):
+                continue
             yield Draft(Frame.QUOTE, mark.spans, cue_span(verb), source, verb.i, verb.lemma_.lower())
     for token in tokens or ():
         if token.i not in taken and _reports(token, parsed):
