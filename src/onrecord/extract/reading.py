@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
+from spacy.attrs import POS
+from spacy.symbols import VERB
 
 from onrecord.extract.assembling import assemble
 from onrecord.extract.clauses import verb_drafts
@@ -78,14 +80,13 @@ class ReaderAttributor:
 
     def _read(self, parsed: Parsed, seen: Reading, marks: Sequence[Quotation]) -> dict[Draft, float]:
         """The reader's own attributions as drafts, with its chance for each."""
-        spans = [Span(token.idx, token.idx + len(token.text)) for token in parsed.words]
         chances = np.exp(seen.roles - seen.roles.max(1, keepdims=True))
         chances /= chances.sum(1, keepdims=True)
         runs = runs_of(best_roles(seen.roles, self.reader.moves, self.reader.opening), chances)
         outer = SpanIndex(mark.spans[0] for mark in marks if mark.level == 0 and len(mark.spans) == 1)
         found: dict[Draft, float] = {}
         for one in join(runs, seen.pointing):
-            if one.cue is not None and (draft := _draft(parsed.article.text, one, spans, outer)):
+            if one.cue is not None and (draft := _draft(parsed.article.text, one, parsed.words, outer)):
                 found[draft] = min(max(one.certainty, 0.0), 1.0)
         return found
 
@@ -168,8 +169,10 @@ def _plainly_told(parsed: Parsed, drafts: Iterable[Draft], marks: Iterable[Quota
     cues = parsed.language.cues
     taken = SpanIndex(span for draft in drafts for span in (*draft.content, *draft.cue))
     quoted = SpanIndex(span for mark in marks for span in mark.spans)
-    for token in parsed.doc:
-        if token.pos_ == "VERB" and token.lemma_.lower() in cues.nested:
+    for number in np.flatnonzero(parsed.doc.to_array(POS) == VERB).tolist():
+        token = parsed.doc[number]
+        clause = any(child.dep_ == "ccomp" for child in token.children)
+        if clause and token.lemma_.lower() in cues.nested:
             told = next((draft for draft in verb_drafts(token, cues) if draft.frame is Frame.CLAUSE), None)
             if told is None or not told.source or not told.content[0].of(parsed.article.text).startswith("that "):
                 continue
