@@ -23,7 +23,7 @@ __all__ = ["Case", "Pieces", "Quoted", "Window", "Words", "windows"]
 
 Ints = NDArray[np.int64]
 # Pieces of a window's own words, and of the context on its left and right; the encoder was trained with at most 256.
-OWN, LEFT, RIGHT = 200, 24, 16
+OWN, LEFT, RIGHT = 200, 16, 8
 
 
 class Case(IntEnum):
