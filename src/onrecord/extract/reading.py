@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import numpy as np
 from spacy.attrs import POS
-from spacy.symbols import VERB
 
 from onrecord.extract.assembling import assemble
 from onrecord.extract.clauses import verb_drafts
@@ -169,7 +168,7 @@ def _plainly_told(parsed: Parsed, drafts: Iterable[Draft], marks: Iterable[Quota
     cues = parsed.language.cues
     taken = SpanIndex(span for draft in drafts for span in (*draft.content, *draft.cue))
     quoted = SpanIndex(span for mark in marks for span in mark.spans)
-    for number in np.flatnonzero(parsed.doc.to_array(POS) == VERB).tolist():
+    for number in np.flatnonzero(parsed.doc.to_array(POS) == parsed.doc.vocab.strings["VERB"]).tolist():
         token = parsed.doc[number]
         clause = any(child.dep_ == "ccomp" for child in token.children)
         if clause and token.lemma_.lower() in cues.nested:
@@ -181,8 +180,11 @@ def _plainly_told(parsed: Parsed, drafts: Iterable[Draft], marks: Iterable[Quota
 
 
 def _untold(quoted: Iterable[Draft], read: Iterable[Draft]) -> Iterator[Draft]:
-    """Quotations that the rules take for statements and the reader for none."""
-    known = SpanIndex(span for draft in read for span in (*draft.content, *draft.cue, *draft.source))
+    """Quotations that the rules take for statements and the reader for none; a source may serve several."""
+    read = list(read)
+    told = SpanIndex(span for draft in read for span in (*draft.content, *draft.cue))
+    sources = SpanIndex(span for draft in read for span in draft.source)
     for draft in quoted:
-        if not any(known.overlapping(span) for span in (*draft.content, *draft.cue, *draft.source)):
+        own = (*draft.content, *draft.cue)
+        if not any(map(told.overlapping, (*own, *draft.source))) and not any(map(sources.overlapping, own)):
             yield draft

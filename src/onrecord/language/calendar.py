@@ -14,7 +14,16 @@ from onrecord.errors import ConfigError
 __all__ = ["Calendar"]
 
 _SLOT = re.compile(r"\{([a-z]+)\}")
-_TELLING = ("unit", "short", "season", "part", "near", "decades", "holiday", "noon")  # tables of words that tell of a date
+_TELLING = (
+    "unit",
+    "short",
+    "season",
+    "part",
+    "near",
+    "decades",
+    "holiday",
+    "noon",
+)  # tables of words that tell of a date
 _YEAR = r"(?<![$£€.,\d])(?P<year>(?:1[5-9]|20)\d\d)(?!\d)"
 
 
