@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
+from sys import intern
 
 from onrecord.alignment import EDITORIAL, name_words, token_offsets, token_words
 from onrecord.model import ArticleKind, Form, Notes, Span, SpeakerKind, Statement
@@ -109,7 +110,7 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
                 statement.id,
                 article.text,
                 span,
-                tuple(found),
+                tuple(map(intern, found)),  # most words are said again: one string each, compared at a glance
                 quoted,
                 statement.speaker,
                 name_words(name),
