@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.model import Span
-from onrecord.text import SpanIndex, fold, folded, paragraphs, quotations, quoted_spans, trim, words
+from onrecord.text import SpanIndex, fold, folded, paragraphs, quotations, quoted_spans, trim, word_offsets, words
 
 MARKED = st.text(alphabet="ab .,\n\"'“”‘’«»`!?-", max_size=60)
 
@@ -96,11 +96,13 @@ def test_span_index_finds_what_a_scan_finds(pairs: list[tuple[int, int]], start:
 
 
 @given(st.text(alphabet="aB3_é'’‘ʼ`.. -—“”…[$\n\u00a0", max_size=30), st.integers(0, 10))
-def test_folded_words_are_those_of_words_whatever_the_marks(text, start):
+def test_folded_words_and_offsets_are_those_of_words_whatever_the_marks(text, start):
     assert folded(text) == [word.folded for word in words(text)]
     if start < len(text):
         span = Span(start, len(text))
-        assert folded(text, span) == [word.folded for word in words(text, span)]
+        found = list(words(text, span))
+        assert folded(text, span) == [word.folded for word in found]
+        assert word_offsets(text, span) == [(word.span.start, word.span.end) for word in found]
 
 
 @given(st.text(alphabet="ab \n“”\"'.", max_size=40), st.data())

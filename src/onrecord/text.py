@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
+import numpy as np
+
 from onrecord.model import Span
 
 __all__ = [
@@ -40,8 +42,9 @@ _TYPED_DOUBLE = re.compile(r"(?<!['`])(?:''|``)(?!['`])")
 _SINGLE_CLOSING = re.compile(r"['‘’‚‛‹›`´](?!\w)(?<!\s.)")
 # What becomes of each ASCII character where words are told apart without looking at each: letters lose their case,
 # joining characters stay, everything else is a blank. Above ASCII these characters alone can be written in it.
+_BLANK = ord(" ")
 _PLAIN = bytes(
-    ord(char.lower()) if char.isalnum() or char in "_'." else 32 for char in map(chr, range(128))
+    ord(char.lower()) if char.isalnum() or char in "_'." else _BLANK for char in map(chr, range(128))
 ) + bytes(128)
 _IN_ASCII = (("’", "'"), ("‘", "'"), *((mark, " ") for mark in "“”…—–\u00a0«»"))
 # Where a joining character joins nothing.
@@ -127,20 +130,36 @@ def words(text: str, span: Span | None = None) -> Iterator[Word]:
 def folded(text: str, span: Span | None = None) -> list[str]:
     """Return the folded forms of the words of ``text`` (of ``span`` in it), as :func:`words` tells them, much faster."""
     part = text[span.start : span.end] if span else text
-    if not part.isascii():
-        for mark, plain in _IN_ASCII:
-            part = part.replace(mark, plain)
-        if not part.isascii():
-            return list(map(fold, _WORD.findall(part)))
-    line = f" {part} ".encode().translate(_PLAIN)
-    for loose in _LOOSE:
-        line = line.replace(loose, b"  ")
+    line = _plain(part)
+    if line is None:
+        return list(map(fold, _WORD.findall(part)))
     return line.replace(b".", b"").decode().split()
 
 
 def word_offsets(text: str, span: Span) -> list[tuple[int, int]]:
-    """Return start and end of each word in ``span``, as :func:`words` tells them, in a fifth of the time."""
-    return [found.span() for found in _WORD.finditer(text, span.start, span.end)]
+    """Return start and end of each word in ``span``, as :func:`words` tells them, much faster."""
+    line = _plain(text[span.start : span.end])
+    if line is None:
+        return [found.span() for found in _WORD.finditer(text, span.start, span.end)]
+    is_word = np.frombuffer(line, np.uint8) != _BLANK
+    edges: list[int] = (np.flatnonzero(is_word[1:] != is_word[:-1]) + span.start).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _plain(part: str) -> bytes | None:
+    """Return the words of a text in small letters, each character in its place after a first blank, all else blank.
+
+    ``None`` if it cannot be written in ASCII. Characters that join parts of a word ("don't", "U.S") are left in it.
+    """
+    if not part.isascii():
+        for mark, plain in _IN_ASCII:
+            part = part.replace(mark, plain)
+        if not part.isascii():
+            return None
+    line = f" {part} ".encode().translate(_PLAIN)
+    for loose in _LOOSE:
+        line = line.replace(loose, b"  ")
+    return line
 
 
 def paragraphs(text: str) -> Iterator[Span]:
