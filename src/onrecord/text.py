@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-import numpy as np
-
 from onrecord.model import Span
 
 __all__ = [
@@ -128,7 +126,7 @@ def words(text: str, span: Span | None = None) -> Iterator[Word]:
 
 
 def folded(text: str, span: Span | None = None) -> list[str]:
-    """Return the folded forms of the words of ``text`` (of ``span`` in it), as :func:`words` tells them, much faster."""
+    """Return the folded forms of the words of ``text`` (of ``span`` in it), as :func:`words` tells them but faster."""
     part = text[span.start : span.end] if span else text
     line = _plain(part)
     if line is None:
@@ -137,7 +135,9 @@ def folded(text: str, span: Span | None = None) -> list[str]:
 
 
 def word_offsets(text: str, span: Span) -> list[tuple[int, int]]:
-    """Return start and end of each word in ``span``, as :func:`words` tells them, much faster."""
+    """Return start and end of each word in ``span``, as :func:`words` tells them but faster."""
+    import numpy as np  # noqa: PLC0415 - most commands start without it
+
     line = _plain(text[span.start : span.end])
     if line is None:
         return [found.span() for found in _WORD.finditer(text, span.start, span.end)]

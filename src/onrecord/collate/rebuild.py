@@ -224,11 +224,7 @@ def _witnesses(
     printed: defaultdict[_Key, list[int]] = defaultdict(list)
     for printing in printings:
         printed[printing.passage.article, printing.passage.statement] += printing.places
-    differs: defaultdict[_Key, set[Change]] = defaultdict(set)
-    for place in readings:
-        for reading in place:
-            if reading.change is not Change.IDENTICAL:
-                differs[reading.article, reading.statement].add(reading.change)
+    differs = _differences(readings)
     parts: defaultdict[_Key, list[Passage]] = defaultdict(list)
     for passage in passages:
         parts[passage.article, passage.statement].append(passage)
@@ -240,6 +236,16 @@ def _witnesses(
             changes.add(Change.PARAPHRASED)
         told = tuple([change for change in _CHANGES if change in changes])
         yield Witness(*witness, tuple([passage.span for passage in own]), told or (Change.IDENTICAL,))
+
+
+def _differences(readings: Iterable[Iterable[Reading]]) -> defaultdict[_Key, set[Change]]:
+    """Return for each witness how its readings differ from the texts of their places."""
+    found: defaultdict[_Key, set[Change]] = defaultdict(set)
+    for place in readings:
+        for reading in place:
+            if reading.change is not Change.IDENTICAL:
+                found[reading.article, reading.statement].add(reading.change)
+    return found
 
 
 def _moves(numbers: list[int], places: int) -> Iterator[Change]:

@@ -20,7 +20,8 @@ __all__ = ["Pairs", "Strands", "spread"]
 _FEW = 128  # passages of which each is paired with each
 _NEXT = 12  # where they are more: neighbours in length that a passage is paired with
 _LONGEST = 4  # and the longest of them
-_AT_ONCE = 2_000_000  # rows of pairs in memory
+_AT_ONCE = 1 << 18  # rows of pairs in memory: as many as the processor's cache holds
+_PAIRS_AT_ONCE = 1 << 13  # the same, where each stands for many rows
 _NOWHERE = 1 << 40
 
 
@@ -35,6 +36,12 @@ class Pairs:
     def where(self, rows: Bools | Ints) -> Pairs:
         """Return these pairs alone."""
         return Pairs(self.one[rows], self.other[rows], self.shared[rows])
+
+    def some(self) -> Iterator[Pairs]:
+        """Yield these pairs, sorted by the first passage, some at a time: all of one passage together."""
+        edges = np.unique(np.searchsorted(self.one, self.one[::_PAIRS_AT_ONCE])).tolist()
+        for start, end in pairwise([*edges, len(self.one)]):
+            yield self.where(np.arange(start, end))
 
     @staticmethod
     def joined(parts: list[Pairs]) -> Pairs:
@@ -119,8 +126,13 @@ class Strands:
         _, bounds = among or self._by_passage
         fewer = np.diff(bounds)
         swap = fewer[other] < fewer[one]
-        pair, row, _ = self.common(np.where(swap, other, one), np.where(swap, one, other), among)
-        return np.bincount(pair, self.weight[row], len(one)).astype(np.int64)
+        one, other = np.where(swap, other, one), np.where(swap, one, other)
+        found = np.zeros(len(one), np.int64)
+        for start in range(0, len(one), _PAIRS_AT_ONCE):
+            some = slice(start, start + _PAIRS_AT_ONCE)
+            pair, row, _ = self.common(one[some], other[some], among)
+            found[some] = np.bincount(pair, self.weight[row], len(one[some]))
+        return found
 
     def pairs(self, days: Ints) -> Iterator[Pairs]:
         """Yield the pairs of passages that share a run, some at a time.
