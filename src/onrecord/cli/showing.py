@@ -15,7 +15,7 @@ from onrecord.record import Place, Record
 from onrecord.web.apparatus import Apparatus, Row
 from onrecord.web.cards import FORMS, ArticleView, Card, Saying, corrections_of, sayings
 from onrecord.web.sources import Sources
-from onrecord.web.wording import MEANINGS, SIGNS, day, listed, outlet_of, plural
+from onrecord.web.wording import MEANINGS, SIGNS, day, listed, outlet_of, plural, replaced_words
 
 __all__ = ["print_saying", "show", "show_utterance"]
 
@@ -53,12 +53,26 @@ def show_article(identity: str, record: Place) -> None:
         )
         for line in _versions(view):
             console.print(as_text(line))
-        for card in view.cards:
-            _print_card(console, card)
+        for number in sorted({*view.card, *view.struck}):
+            if number in view.struck:
+                _print_struck(console, number, view)
+            else:
+                _print_card(console, view.card[number])
+
+
+def _print_struck(console: Console, number: int, view: ArticleView) -> None:
+    """Print what somebody said is no statement: it keeps its number, and the reason stands beside it."""
+    statement = view.struck[number]
+    head = Text(f"\n{number:>3} ", style=_SOFT)
+    head.append_text(as_text(f"struck · {' · '.join(corrections_of(statement))}", _SOFT))
+    console.print(head)
+    indent(console, as_text(view.words(statement), "strike dim"))
 
 
 def _versions(view: ArticleView) -> Iterator[str]:
     """What a page printed at other times, where that is known."""
+    if replaced := replaced_words(view.article):
+        yield replaced
     count = len(view.versions)
     for number, version in enumerate(view.versions if count > 1 else (), start=1):
         printed = day(version.published) if version.published else "no date"
@@ -190,6 +204,7 @@ def print_saying(console: Console, saying: Saying, whose: str) -> None:
     indent(console, as_text(hit.snippet))
     outlet = hit.outlet or "outlet not known"
     published = f", {day(hit.published)}" if hit.published else ""
+    published += f", {saying.replaced}" if saying.replaced else ""
     indent(console, as_text(f"{outlet}{published}, article {short(hit.article)} statement {saying.number}", _SOFT))
     for line in corrections_of(hit.statement):
         indent(console, as_text(line, _SOFT))
