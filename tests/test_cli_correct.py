@@ -80,7 +80,7 @@ def test_struck_statement_is_shown_so_and_the_others_keep_their_numbers(record: 
     after = ask("show", "article", "gazette", "--record", record).output
     heads = [[line for line in text.splitlines() if line[:3].strip().isdecimal()] for text in (before, after)]
     assert heads[1][1].startswith("  2 struck · corrected statement: yes → no (Jo, ")
-    assert [*heads[1][:1], *heads[1][2:]] == [*heads[0][:1], *heads[0][2:]]
+    assert [head[:13] for head in heads[1][2:]] == [head[:13] for head in heads[0][2:]]
     assert "statement 4" in ask("find", "lamp", "--record", record).output
     ask("correct", "gazette/4", "--speaker", "Ada Brink", "--why", "the page is hers", "--record", record)
     assert "  4 Ada Brink" in ask("show", "article", "gazette", "--record", record).output

@@ -47,4 +47,4 @@ def test_full_device_gives_one_line(record: Path, words: tuple[str, ...]):
     with FULL.open("wb") as full:
         answer = run(words, record, full.fileno())
     assert answer.returncode == 1
-    assert answer.stderr == "Error: standard output cannot be written: No space left on device; make room\n"
+    assert answer.stderr == "Error: standard output cannot be written: No space left on device\n"

@@ -38,7 +38,7 @@ _SECTIONS = {
     "Work with files": (note, collate, export, verify),
 }
 _CONFIG = Path("onrecord.toml")
-_FAILING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # what a file named by --to says itself
 STOPPED = 130  # what a shell expects of a program ended by Ctrl-C
 
 
@@ -72,12 +72,12 @@ class _Main(click.Group):
 
 @contextmanager
 def _clear_output() -> Iterator[None]:
-    """Write out what waits for standard output, and say in one line what its device would not take.
+    """Write out what waits for standard output, and say in one line that its device is full.
 
     A reader that has gone, as in ``… | head``, is for click to end quietly.
 
     Raises:
-        click.ClickException: if the device is full, or fails.
+        click.ClickException: if the device is full.
     """
     try:
         try:
@@ -85,10 +85,10 @@ def _clear_output() -> Iterator[None]:
         finally:
             sys.stdout.flush()
     except OSError as error:
-        if error.errno not in _FAILING:
+        if error.errno not in _FULL:
             raise
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - what waits is not tried again
-        raise click.ClickException(f"standard output cannot be written: {error.strerror}; make room") from error
+        raise click.ClickException(f"standard output cannot be written: {error.strerror}") from error
 
 
 @click.group(cls=_Main, context_settings={"help_option_names": ["-h", "--help"]}, subcommand_metavar="COMMAND …")

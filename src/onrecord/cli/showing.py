@@ -9,12 +9,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.cli.terminal import Command, as_text, indent, record_option, screen, short
+from onrecord.cli.terminal import Command, as_text, indent, record_option, say, screen, short
 from onrecord.model import Change
 from onrecord.record import Place, Record
 from onrecord.web.apparatus import Apparatus, Row
 from onrecord.web.cards import FORMS, ArticleView, Card, Saying, corrections_of, sayings
 from onrecord.web.sources import Sources
+from onrecord.web.visible import visible
 from onrecord.web.wording import MEANINGS, SIGNS, day, listed, outlet_of, plural, replaced_words
 
 __all__ = ["print_saying", "show", "show_utterance"]
@@ -24,7 +25,7 @@ _HEAD, _SOFT, _SIGN = "bold", "dim", "bold yellow"
 
 @click.group(subcommand_metavar="COMMAND …")
 def show() -> None:
-    """Show an article, an utterance or a person."""
+    """Show an article, an utterance, a person or what went wrong."""
 
 
 @show.command(
@@ -191,6 +192,27 @@ def show_person(name: str, record: Place) -> None:
         for saying in sayings(opened.statements_of(person.id), Sources(opened)):
             console.print()
             print_saying(console, saying, whose="")
+
+
+@show.command(
+    "problems",
+    cls=Command,
+    epilog="""
+    # what could not be read or noted, and why
+    onrecord show problems
+    """,
+)
+@record_option
+def show_problems(record: Place) -> None:
+    """Show what went wrong in reading and noting.
+
+    A source that became no article after all is listed until it becomes one.
+    """
+    with Record.open(record, readonly=True) as opened:
+        problems = opened.problems()
+    for problem in problems:
+        click.echo(visible(f"{problem.origin or 'unknown source'}: {problem.message}"))
+    say(plural(len(problems), "problem"))
 
 
 def print_saying(console: Console, saying: Saying, whose: str) -> None:

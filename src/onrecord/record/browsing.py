@@ -11,7 +11,7 @@ from onrecord.record.persons import person_id
 from onrecord.record.queries import ArticleEntry, Hit, Queries
 from onrecord.record.rows import story_of
 from onrecord.record.said import articles_naming, numbers_said, stances_of
-from onrecord.record.search import Search
+from onrecord.record.search import Search, unknown
 
 __all__ = ["Browsing"]
 
@@ -48,6 +48,13 @@ class Browsing(Queries):
         if self._whole is None or self._whole[0] != version:
             self._whole = version, facets_of(self._database, search)
         return self._whole[1]
+
+    def unknown(self, search: Search) -> list[tuple[str, str, tuple[str, ...]]]:
+        """Return the words of a search that nothing on record has or nearly has where they are looked for.
+
+        Each with ``speaker`` or ``outlet`` where it was looked for only there, and the names nearest to it.
+        """
+        return list(unknown(self._database, search))
 
     def numbering(self, key: str) -> dict[str, int]:
         """Return the number of each statement of an article, from 1, by its id; those corrected to be none count too.
