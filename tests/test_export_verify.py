@@ -137,7 +137,7 @@ def test_what_cannot_be_verified_is_refused(tmp_path: Path, content: bytes, said
         ("jsonl", '"content": [[', '"content": [["a", ', "list of \\[start, end\\]"),
         ("jsonl", '"content": [[', '"content": [[9, 3], [', "is no span"),
         ("jsonl", '"content_text": [', '"content_text": [3, ', "no list of"),
-        ("csv", "page-1,", "page-1,more,", "31 cells under 30 columns"),
+        ("csv", "page-1,", "page-1,more,", "33 cells under 32 columns"),
         ("csv", "content_at", "contents", "no column 'content_at'"),
         ("annotation", '"onrecord:part": "content"', '"onrecord:part": "all"', "none of content"),
         ("annotation", "TextPositionSelector", "Other", "needs a TextQuoteSelector"),
