@@ -59,6 +59,7 @@ def _article(notes: Notes) -> dict[str, Any]:
             "textSha256": text_hash(article.text),
             "headline": article.title,
             "url": web_address(article.url),
+            "address": None if web_address(article.url) else article.url,  # printed as one, and no link
             "publisher": article.outlet and {"type": "Organization", "name": article.outlet},
             "creditText": article.byline,
             "datePublished": article.published and article.published.isoformat(),
