@@ -12,7 +12,7 @@ from onrecord.model import Finding
 from onrecord.record import Place, Record
 from onrecord.web.shapes import finding_fields
 from onrecord.web.sources import Sources
-from onrecord.web.wording import day, outlet_of
+from onrecord.web.wording import day, outlet_of, replaced_words
 
 __all__ = ["findings"]
 
@@ -68,6 +68,7 @@ def _print(found: Iterable[Finding], sources: Sources) -> None:
         for item in finding.evidence:
             article = sources.article(item.article)
             published = f", {day(article.published)}" if article.published else ""
+            published += f", {replaced_words(article)}" if article.replaced_by else ""
             place = f"article {short(article.id)} {item.span.start}–{item.span.end}"
             indent(console, as_text(" ".join(item.span.of(article.text).split())))
             indent(console, as_text(f"{outlet_of(article)}{published}, {place}", _SOFT))
