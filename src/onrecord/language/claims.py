@@ -15,7 +15,7 @@ __all__ = ["Claims"]
 
 _LISTS = (
     *("stop", "claims", "dismissals", "negations", "loaded", "neutral", "repeating", "venues", "charges"),
-    *("hedges", "refutations"),
+    *("hedges", "refutations", "interrogatives"),
 )
 
 
@@ -34,6 +34,7 @@ class Claims:
         repeating: words by which a page says that something was said before.
         venues: listeners that make an occasion of their own ("parliament").
         charges: documents that charge somebody.
+        interrogatives: words with which a reported question begins ("whether").
         hedges: words that leave a claim to others or open ("reportedly", "may").
         refutations: words that say of a claim that it does not hold ("denies", "hoax").
         numbers: number word → its value.
@@ -49,6 +50,7 @@ class Claims:
     repeating: frozenset[str]
     venues: frozenset[str]
     charges: frozenset[str]
+    interrogatives: frozenset[str]
     hedges: frozenset[str]
     refutations: frozenset[str]
     numbers: Mapping[str, int]
