@@ -68,7 +68,7 @@ WORDS = "the orchard was sold behind the gardeners' backs"
 def test_words_printed_weeks_later_without_a_day_are_printed_again_not_said_again():
     first = claiming(WORDS, "Vesper", "2030-04-02", day="2030-04-01")
     assert found("recurrence", first, claiming(WORDS, "Lantern", "2030-05-02")) == []
-    assert len(found("recurrence", first, claiming(WORDS, "Lantern", "2030-05-02", day="2030-05-01"))) == 1
+    assert len(found("recurrence", first, claiming(WORDS, "Lantern", "2030-07-02", day="2030-07-01"))) == 1
 
 
 def test_a_lineage_rests_on_two_articles():
@@ -79,7 +79,7 @@ def test_a_lineage_rests_on_two_articles():
 
 def test_what_one_outlet_prints_on_page_after_page_is_standing_text():
     days = {"2030-04-02": "said", "2031-04-02": "wrote", "2032-04-02": "added"}  # three pages, not one read thrice
-    pages = [claiming(WORDS, "Vesper", day, cue=cue) for day, cue in days.items()]
+    pages = [claiming(WORDS, "Vesper", day, cue=cue, day=day) for day, cue in days.items()]
     assert len(found("recurrence", *pages[:2])) == 1
     assert found("recurrence", *pages) == []
     assert len(found("recurrence", *pages, claiming(WORDS, "Lantern", "2034-05-01"))) == 1

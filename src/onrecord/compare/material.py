@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,12 +19,16 @@ from onrecord.model import Article, Evidence, Fragment, Notes, Span, SpeakerKind
 from onrecord.text import paragraphs, trim, words
 from onrecord.versions import by_page
 
-__all__ = ["ABOUT", "Claim", "Material", "Page", "alike_names", "holds", "longest_common", "one_claim"]
+__all__ = ["ABOUT", "NOT", "Claim", "Material", "Page", "alike_names", "holds", "longest_common", "one_claim"]
 
 ABOUT = "=claim"
 """Stands in a claim's stems for whatever noun it calls somebody else's claim by ("allegations", "charges")."""
 
-_SHORTENED = r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)"
+NOT = "not "
+"""Stands before what a claim says somebody does not."""
+
+_N_T = ("n't", "cannot")
+_SHORTENED = r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bGen)(?<!\bJan)(?<!\bFeb)(?<!\bAug)(?<!\bSept)(?<!\bOct)(?<!\bNov)(?<!\bDec)(?<!\bSen)(?<!\bRep)(?<!\bGov)"
 _SENTENCE_END = re.compile(_SHORTENED + r"[.!?…][\"'”’)\]]*(?=\s)|\n")
 _CLAUSE_END = re.compile(r"[.!?,;:…\n\"“”‘]| (?:and|but|while) ")
 _PAGE_DAYS = 7  # days before its publication in which a page's undated statements may have been made
@@ -31,6 +36,7 @@ _UNSAID = 0.3  # confidence up to which a page does not tell that something was 
 _REACH = 600  # characters
 _RUN = 5  # words of a whole sentence that are more than a phrase
 _LEAST = 3  # content words that two sentences of one claim share
+_SHOUTED = 4  # letters; longer words in capitals are no names
 _WINDOW = 60  # content words of a sentence that are aligned
 
 
@@ -47,7 +53,8 @@ class Claim:
     """One sentence of a statement: its content words, stemmed, in order; whether it is denied or turned down.
 
     ``days`` are the first and last day on which it may have been said; ``run`` are all its words, folded; ``names`` are
-    the stems of words in capitals.
+    the stems of words in capitals, ``acts`` those of what somebody does or is: in order, the first content word behind
+    an auxiliary, a pronoun, "that" or "to", with ``NOT`` where it is negated.
     """
 
     article: str
@@ -55,6 +62,7 @@ class Claim:
     span: Span
     stems: tuple[str, ...]
     names: frozenset[str]
+    acts: tuple[str, ...]
     run: tuple[str, ...]
     negative: bool
     dismissive: bool
@@ -231,6 +239,11 @@ class Material:
                 found.append(stem(plain))
         return tuple(found)
 
+    def weight(self, stems: Iterable[str]) -> float:
+        """Return how much different stems tell: the sum of how rare each is in news, for a country its least rare word."""
+        share = self.language.frequencies.share
+        return sum(-math.log(max(map(share, each.split()))) for each in set(stems))
+
     def in_stems(self, text: str, among: Iterable[str]) -> bool:
         """Whether a word of ``text`` has the stem of one of ``among``."""
         wanted = {stem(word) for word in among}
@@ -260,11 +273,26 @@ class Material:
             stems = self.stems(text, span)
             negative |= ABOUT in stems and (dismissive or not claims.refutations.isdisjoint(run))
             names = frozenset(self._names(text, span))
-            yield Claim(page.article.id, one, span, stems, names, run, negative, dismissive, self.days(one))
+            acts = tuple(self._acts(text, span))
+            yield Claim(page.article.id, one, span, stems, names, acts, run, negative, dismissive, self.days(one))
+
+    def _acts(self, text: str, span: Span) -> Iterator[str]:
+        """The first content word, no name, behind each word that stands before verbs."""
+        claims = self.language.claims
+        waiting, denied = False, False
+        for word in words(text, span):
+            if word.folded in claims.before_verbs:
+                waiting, denied = True, word.folded.endswith(_N_T)
+            elif waiting and word.folded in claims.negations:
+                denied = True
+            elif waiting and word.span.of(text)[0].islower() and not word.folded.endswith("ly") and (stems := self.stems(word.folded)):
+                yield from (NOT + each if denied else each for each in stems)
+                waiting = False
 
     def _names(self, text: str, span: Span) -> Iterator[str]:
         capitals = [word.span.of(text) for word in words(text, span)][1:]
-        yield from (stem for word in capitals if word[0].isupper() for stem in self.stems(word))
+        named = (word for word in capitals if word[0].isupper() and not (word.isupper() and len(word) > _SHOUTED))
+        yield from (stem for word in named for stem in self.stems(word))
         places = self.language.names.places
         yield from (stem for word in words(text, span) if word.folded in places for stem in self.stems(word.folded))
 

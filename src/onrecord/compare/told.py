@@ -14,6 +14,7 @@ __all__ = ["told_allegations"]
 
 _LEAST = 2  # content words of what is alleged
 _BEHIND = re.compile(r"(?: (?:made )?by (?P<by>[^,.;:\"“”]{2,60}?))? (?=(?P<that>that|of|about|over|regarding) )")
+_NAME = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*$")
 
 
 def told_allegations(material: Material, page: Page, one: Statement) -> Iterator[Statement]:
@@ -44,6 +45,7 @@ def _allegation(one: Statement, span: Span, speaker: str | None) -> Statement:
 
 
 def _speaker(page: Page, printed: str | None) -> str | None:
-    """Whom a page lets speak by a name that ends what is printed."""
+    """Whom a page lets speak by a name that ends what is printed, else that name; nobody if it ends with none."""
+    name = _NAME.search(printed or "")
     known = (each.name for each in page.notes.speakers if each.kind is not SpeakerKind.UNNAMED)
-    return next((name for name in known if (printed or "").endswith(name.split()[-1])), None)
+    return name and next((each for each in known if name[0].endswith(each.split()[-1])), name[0])
