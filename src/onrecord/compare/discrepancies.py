@@ -15,7 +15,7 @@ from onrecord.text import fold, words
 
 __all__ = ["find"]
 
-_SHARE = 2 / 3  # of a sentence's words
+_SHARE = 0.85  # of a sentence's words
 _LONG = 60  # words of a sentence that are compared
 _RUN = 8  # quoted words in a row that two people do not say by chance
 _SHORT = 3  # words of a place that is hardly more than a negation
@@ -146,7 +146,7 @@ def _person(material: Material, claim: Claim) -> set[str]:
 
 
 def _most_shared(one: Claim, other: Claim) -> bool:
-    """Whether two sentences share two thirds of the shorter one's words, in the same order."""
+    """Whether two sentences share nearly all of the shorter one's words, in the same order."""
     common = len(longest_common(one.run[:_LONG], other.run[:_LONG]))
     return common >= _SHARE * min(len(one.run), len(other.run), _LONG)
 

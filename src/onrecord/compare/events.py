@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -24,8 +23,8 @@ _PREPOSITIONS = frozenset({"in", "of", "since", "during", "until", "by"})
 _COMMON = 60  # sentences; a name in more of them tells no event from another
 _MOST = 500  # dates of a page that are looked at
 _BESIDE = 40  # characters before a date, its preposition among them
-_NEXT = 500  # characters of the sentence behind one with a date
-_SHARE = 1 / 3
+_SHARE = 1 / 3  # of what the shorter sentence tells, where dates are months and years
+_SAME = 2 / 3  # of what the longer one tells, where they are days; so much is the same sentence
 _COARSE = timedelta(days=27)  # a month and more; finer dates are days and weeks
 _MISTAKEN = timedelta(days=3)  # between two fine dates of one event; farther apart, they are of two
 _YEARS = 2  # farther apart, two dates are two events
@@ -42,24 +41,38 @@ class _Sighting:
     names: frozenset[tuple[str, ...]]
     stems: frozenset[str]
 
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of its names."""
+        return frozenset(word for name in self.names for word in name)
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether its date is one of days or weeks."""
+        start, end = self.date.start, self.date.end
+        return bool(start and end and end - start < _COARSE)
+
 
 def dated_otherwise(material: Material) -> Iterator[Finding]:
     """Yield a finding for each event to which pages give dates that do not meet.
 
     An event is told from others by what stands in its sentence: two sentences tell of one where they share four words
     of two or more names and another content word, a third of all they tell, and where no date of the one meets any of
-    the other. Days and weeks are compared with days and weeks, months and years with months and years. Accepted gaps:
-    dates more than two years apart, or days and weeks more than three days apart, are taken for two events, and so are
-    events told without names; only the first 500 dates of a page are looked at.
+    the other. People meet more than once: where sentences on record with these names give three dates or more, or one
+    page gives two, there are several events, and no finding. Months and years are compared with months and years, days
+    and weeks with days and weeks, these only where the sentences are nearly the same. Accepted gaps: dates more than
+    two years apart, or days and weeks more than three days apart, are taken for two events, and so are events told
+    without names or in several sentences; only the first 500 dates of a page are looked at.
     """
     seen = [sighting for page in material.pages.values() for sighting in _sightings(material, page)]
     runs = [folded(each.span.of(material.article(each.article).text)) for each in seen]
     standing = Standing(material, ((each.article, run) for each, run in zip(seen, runs, strict=True)))
     sightings = [each for each, run in zip(seen, runs, strict=True) if not standing.holds(run)]
     groups: Groups[int] = Groups()
+    once = _Once(sightings)
     for one, other in _pairs(sightings):
         pair = sightings[one], sightings[other]
-        if _same_event(*pair) and _conflict(*pair) and _much_shared(material, *pair):
+        if _same_event(*pair) and _conflict(*pair) and _much_shared(material, *pair) and once.holds(*pair):
             groups.join(one, other)
     for numbers in groups.groups():
         yield _finding(material, [sightings[number] for number in sorted(numbers)])
@@ -88,10 +101,9 @@ def _sightings(material: Material, page: Page) -> Iterator[_Sighting]:
         if date.printed is None or sayings.overlapping(date.printed):
             continue
         span = page.sentence(date.printed)
-        wide = _widened(page, span)
-        names = frozenset(_names(material, text, wide))
-        stems = frozenset(material.stems(text, wide))
-        near = tuple(other for other in dates if other.printed and wide.contains(other.printed))
+        names = frozenset(_names(material, text, span))
+        stems = frozenset(material.stems(text, span))
+        near = tuple(other for other in dates if other.printed and span.contains(other.printed))
         yield _Sighting(page.article.id, span, date, near, names, stems)
 
 
@@ -103,15 +115,6 @@ def _of_an_event(text: str, span: Span) -> bool:
         text[max(0, span.start - _BESIDE) : span.start].rsplit(maxsplit=1)[-1:] if span.of(text).isdecimal() else ["in"]
     )
     return bool(before) and before[0].casefold() in _PREPOSITIONS
-
-
-def _widened(page: Page, span: Span) -> Span:
-    """The sentence and the next one of its paragraph."""
-    text = page.article.text
-    line = text.find("\n", span.end)
-    end = min(line if line >= 0 else len(text), span.end + _NEXT)
-    after = next(page.sentences(Span(span.end, end)), None) if end > span.end else None
-    return Span(span.start, after.end if after else span.end)
 
 
 def _names(material: Material, text: str, span: Span) -> Iterator[tuple[str, ...]]:
@@ -136,11 +139,11 @@ def _names(material: Material, text: str, span: Span) -> Iterator[tuple[str, ...
 def _pairs(sightings: Sequence[_Sighting]) -> Iterator[tuple[int, int]]:
     index: dict[str, list[int]] = defaultdict(list)
     for number, each in enumerate(sightings):
-        for word in {word for name in each.names for word in name}:
+        for word in each.words:
             index[word].append(number)
     for number, each in enumerate(sightings):
         shared: Counter[int] = Counter()
-        for word in {word for name in each.names for word in name}:
+        for word in each.words:
             shared.update([other for other in index[word] if other < number] if len(index[word]) <= _COMMON else ())
         yield from ((other, number) for other, count in sorted(shared.items()) if count >= _NAMES)
 
@@ -149,7 +152,7 @@ def _same_event(one: _Sighting, other: _Sighting) -> bool:
     """Whether two sentences share two names, and another content word or two names of two words."""
     if one.article == other.article:
         return False
-    first, second = ({word for name in each.names for word in name} for each in (one, other))
+    first, second = one.words, other.words
     runs = [name for name in one.names if set(name) & second]
     pairs = [name for name in runs if len(set(name) & second) > 1]
     more = (one.stems & other.stems) - {word for name in one.names | other.names for word in name}
@@ -157,13 +160,28 @@ def _same_event(one: _Sighting, other: _Sighting) -> bool:
 
 
 def _much_shared(material: Material, one: _Sighting, other: _Sighting) -> bool:
-    """Whether two sentences share a third of what the shorter one tells, each word by how rare it is in news."""
-    frequencies = material.language.frequencies
+    """Whether two sentences share enough of what they tell, each word by how rare it is in news."""
+    shared, *own = (material.weight(stems) for stems in (one.stems & other.stems, one.stems, other.stems))
+    return shared >= (_SAME * max(own) if one.is_fine else _SHARE * min(own))
 
-    def told(stems: frozenset[str]) -> float:
-        return sum(-math.log(frequencies.share(stem)) for stem in stems)
 
-    return told(one.stems & other.stems) >= _SHARE * min(told(one.stems), told(other.stems))
+class _Once:
+    """Tells whether what two sentences share happened once, as far as the sentences with dates on record tell."""
+
+    def __init__(self, sightings: Sequence[_Sighting]) -> None:
+        self._holding: dict[str, set[int]] = defaultdict(set)
+        self._sightings = sightings
+        for number, each in enumerate(sightings):
+            for word in each.words:
+                self._holding[word].add(number)
+
+    def holds(self, one: _Sighting, other: _Sighting) -> bool:
+        """Whether sentences with the names of both give two dates in all, and no page more than one of them."""
+        shared = one.words & other.words
+        found = [self._sightings[n] for n in sorted(set.intersection(*(self._holding[word] for word in shared)))]
+        first, second = ({each.article for each in found if _meet(each.date, date)} for date in (one.date, other.date))
+        stray = [each for each in found if not (_meet(each.date, one.date) or _meet(each.date, other.date))]
+        return not stray and first.isdisjoint(second)
 
 
 def _meet(one: When, other: When) -> bool:
@@ -179,9 +197,8 @@ def _conflict(one: _Sighting, other: _Sighting) -> bool:
     first, second = one.date, other.date
     if not (first.start and first.end and second.start and second.end):
         return False
-    fine = [each.end - each.start < _COARSE for each in (first, second) if each.start and each.end]
-    if all(fine):
-        return max(first.start, second.start) - min(first.end, second.end) <= _MISTAKEN
-    if any(fine):
+    if one.is_fine != other.is_fine:
         return False  # a day against a year: most likely another thing that the sentence tells
+    if one.is_fine:
+        return max(first.start, second.start) - min(first.end, second.end) <= _MISTAKEN
     return abs(first.start.year - second.start.year) <= _YEARS

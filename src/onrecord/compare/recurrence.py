@@ -87,7 +87,7 @@ def _is_claim(material: Material, one: Claim) -> bool:
 def _is_clause(material: Material, one: Claim) -> bool:
     """Whether reported words begin with "that", or a subject and what it does; "the fact that" names a thing."""
     verbs = material.language.claims.before_verbs - _LINKING
-    return one.run[0] in _LINKING or any(word.partition("'")[0] in verbs for word in one.run[:_RUN])
+    return not _LINKING.isdisjoint(one.run[:1]) or any(word.partition("'")[0] in verbs for word in one.run[:_RUN])
 
 
 def _first(claim: Claim) -> tuple[date, date, str, int]:
