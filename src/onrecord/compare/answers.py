@@ -112,7 +112,7 @@ def _asks(material: Material, page: Page, one: Statement) -> bool:
 
 
 def _is_question(material: Material, page: Page, one: Statement) -> bool:
-    """Whether reported words ask ("whether", "what") or are what somebody is asked about; else they ask for something."""
+    """Whether reported words ask ("whether") or are what somebody is asked about; else they ask for something."""
     text, asking = page.article.text, material.language.claims.interrogatives
     first = [next(words(text, span), None) for span in one.spans]
     before = text[: one.spans[0].start].rsplit(maxsplit=1)[-1:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,16 +13,21 @@ from onrecord.compare.groups import Groups
 from onrecord.compare.material import Material, Page
 from onrecord.compare.standing import Standing
 from onrecord.compare.wording import named, quoted
-from onrecord.model import Evidence, Finding, Span, When
+from onrecord.model import Evidence, Finding, Form, Span, When
 from onrecord.text import SpanIndex, fold, folded, words
 
 __all__ = ["dated_otherwise"]
 
 _NAMES = 4  # words of names that two sentences on one event share, in two names or more
 _RUNS = 2
-_PREPOSITIONS = frozenset({"in", "of", "since", "during", "until", "by"})
+_PREPOSITIONS = frozenset({"in", "since", "during", "until", "by"})
 _COMMON = 60  # sentences; a name in more of them tells no event from another
 _MOST = 500  # dates of a page that are looked at
+_LONGEST = 400  # characters of a sentence; longer ones are links and lists run together
+_AROUND = 5  # content words on either side of a date; what happened then stands among them
+_BOUND = 2  # of them in common
+_COMMA = re.compile(r"[,;:—–]")
+_YEAR = re.compile(r"\d{4}|\byears?\b(?!-)", re.IGNORECASE)
 _BESIDE = 40  # characters before a date, its preposition among them
 _SHARE = 1 / 3  # of what the shorter sentence tells, where dates are months and years
 _SAME = 2 / 3  # of what the longer one tells, where they are days; so much is the same sentence
@@ -32,7 +38,10 @@ _YEARS = 2  # farther apart, two dates are two events
 
 @dataclass(frozen=True, slots=True)
 class _Sighting:
-    """A sentence with a date that is not the date of a saying; ``names`` are its names, each as its words."""
+    """A sentence with a date that is not the date of a saying.
+
+    ``names`` are its names, each as its words; ``stems`` its content words, ``near`` those around the date.
+    """
 
     article: str
     span: Span
@@ -40,6 +49,7 @@ class _Sighting:
     all_dates: tuple[When, ...]
     names: frozenset[tuple[str, ...]]
     stems: frozenset[str]
+    near: frozenset[str]
 
     @property
     def words(self) -> frozenset[str]:
@@ -49,8 +59,7 @@ class _Sighting:
     @property
     def is_fine(self) -> bool:
         """Whether its date is one of days or weeks."""
-        start, end = self.date.start, self.date.end
-        return bool(start and end and end - start < _COARSE)
+        return _is_fine(self.date)
 
 
 def dated_otherwise(material: Material) -> Iterator[Finding]:
@@ -58,7 +67,7 @@ def dated_otherwise(material: Material) -> Iterator[Finding]:
 
     An event is told from others by what stands in its sentence: two sentences tell of one where they share four words
     of two or more names and another content word, a third of all they tell, and where no date of the one meets any of
-    the other. People meet more than once: where sentences on record with these names give three dates or more, or one
+    the other. People meet more than once: where sentences on record with four of these words give three dates or more, or one
     page gives two, there are several events, and no finding. Months and years are compared with months and years, days
     and weeks with days and weeks, these only where the sentences are nearly the same. Accepted gaps: dates more than
     two years apart, or days and weeks more than three days apart, are taken for two events, and so are events told
@@ -95,20 +104,42 @@ def _sightings(material: Material, page: Page) -> Iterator[_Sighting]:
     text = page.article.text
     told = (one.when.printed for one in page.statements if one.when and not one.attitude)
     sayings = SpanIndex(span for span in told if span)
+    quoted_words = SpanIndex(span for one in page.statements if one.form is Form.DIRECT for span in one.spans)
     read = islice(material.dates(page.article), _MOST)
-    dates = [date for date in read if date.printed and _of_an_event(text, date.printed)]
+    dates = [date for date in read if _of_an_event(text, date)]
     for date in dates:
         if date.printed is None or sayings.overlapping(date.printed):
             continue
         span = page.sentence(date.printed)
+        if span.end - span.start > _LONGEST or (_is_fine(date) and quoted_words.overlapping(date.printed)):
+            continue  # "tomorrow" in a quotation counts from the day of saying it
         names = frozenset(_names(material, text, span))
         stems = frozenset(material.stems(text, span))
-        near = tuple(other for other in dates if other.printed and span.contains(other.printed))
-        yield _Sighting(page.article.id, span, date, near, names, stems)
+        others = tuple(other for other in dates if other.printed and span.contains(other.printed))
+        near = frozenset(_around(material, text, span, date.printed))
+        yield _Sighting(page.article.id, span, date, others, names, stems, near)
 
 
-def _of_an_event(text: str, span: Span) -> bool:
-    """Whether a date tells when, not which: "in 2016", but not "the 2016 vote" or "last year’s vote"."""
+def _is_fine(date: When) -> bool:
+    return bool(date.start and date.end and date.end - date.start < _COARSE)
+
+
+def _around(material: Material, text: str, span: Span, date: Span) -> Iterator[str]:
+    """The content words on either side of a date, in its clause."""
+    start = max((found.end() for found in _COMMA.finditer(text, span.start, date.start)), default=span.start)
+    comma = _COMMA.search(text, date.end, span.end)
+    end = comma.start() if comma else span.end
+    if start < date.start:
+        yield from material.stems(text, Span(start, date.start))[-_AROUND:]
+    if date.end < end:
+        yield from material.stems(text, Span(date.end, end))[:_AROUND]
+
+
+def _of_an_event(text: str, date: When) -> bool:
+    """Whether a date tells when, not which, and the year: not "the 2016 vote", "last year’s vote" or "in May"."""
+    span = date.printed
+    if span is None or not (_is_fine(date) or _YEAR.search(span.of(text))):
+        return False
     if text[span.end : span.end + 2] in {"'s", "’s"}:
         return False
     before = (
@@ -156,7 +187,8 @@ def _same_event(one: _Sighting, other: _Sighting) -> bool:
     runs = [name for name in one.names if set(name) & second]
     pairs = [name for name in runs if len(set(name) & second) > 1]
     more = (one.stems & other.stems) - {word for name in one.names | other.names for word in name}
-    return len(first & second) >= _NAMES and len(runs) >= _RUNS and (bool(more) or len(pairs) >= _RUNS)
+    told = len(first & second) >= _NAMES and len(runs) >= _RUNS and (bool(more) or len(pairs) >= _RUNS)
+    return told and len(one.near & other.near) >= _BOUND
 
 
 def _much_shared(material: Material, one: _Sighting, other: _Sighting) -> bool:
@@ -177,8 +209,8 @@ class _Once:
 
     def holds(self, one: _Sighting, other: _Sighting) -> bool:
         """Whether sentences with the names of both give two dates in all, and no page more than one of them."""
-        shared = one.words & other.words
-        found = [self._sightings[n] for n in sorted(set.intersection(*(self._holding[word] for word in shared)))]
+        counts = Counter(number for word in one.words & other.words for number in self._holding[word])
+        found = [self._sightings[number] for number, count in sorted(counts.items()) if count >= _NAMES]
         first, second = ({each.article for each in found if _meet(each.date, date)} for date in (one.date, other.date))
         stray = [each for each in found if not (_meet(each.date, one.date) or _meet(each.date, other.date))]
         return not stray and first.isdisjoint(second)

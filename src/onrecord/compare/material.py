@@ -28,7 +28,8 @@ NOT = "not "
 """Stands before what a claim says somebody does not."""
 
 _N_T = ("n't", "cannot")
-_SHORTENED = r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bGen)(?<!\bJan)(?<!\bFeb)(?<!\bAug)(?<!\bSept)(?<!\bOct)(?<!\bNov)(?<!\bDec)(?<!\bSen)(?<!\bRep)(?<!\bGov)"
+_SHORT = ("Mr", "Ms", "Mrs", "Dr", "St", "Gen", "Sen", "Rep", "Gov", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec")
+_SHORTENED = r"(?<!\b[A-Z])" + "".join(rf"(?<!\b{word})" for word in _SHORT)
 _SENTENCE_END = re.compile(_SHORTENED + r"[.!?…][\"'”’)\]]*(?=\s)|\n")
 _CLAUSE_END = re.compile(r"[.!?,;:…\n\"“”‘]| (?:and|but|while) ")
 _PAGE_DAYS = 7  # days before its publication in which a page's undated statements may have been made
@@ -240,7 +241,7 @@ class Material:
         return tuple(found)
 
     def weight(self, stems: Iterable[str]) -> float:
-        """Return how much different stems tell: the sum of how rare each is in news, for a country its least rare word."""
+        """Return what different stems tell: the sum of how rare each is in news (of a country its commonest word)."""
         share = self.language.frequencies.share
         return sum(-math.log(max(map(share, each.split()))) for each in set(stems))
 
@@ -285,7 +286,12 @@ class Material:
                 waiting, denied = True, word.folded.endswith(_N_T)
             elif waiting and word.folded in claims.negations:
                 denied = True
-            elif waiting and word.span.of(text)[0].islower() and not word.folded.endswith("ly") and (stems := self.stems(word.folded)):
+            elif (
+                waiting
+                and word.span.of(text)[0].islower()
+                and not word.folded.endswith("ly")
+                and (stems := self.stems(word.folded))
+            ):
                 yield from (NOT + each if denied else each for each in stems)
                 waiting = False
 

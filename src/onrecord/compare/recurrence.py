@@ -77,7 +77,11 @@ def _is_claim(material: Material, one: Claim) -> bool:
     """Whether somebody says something of something there: no name of a thing, no question, no telling of themselves."""
     statement, claims = one.statement, material.language.claims
     own = set(material.stems(statement.speaker or ""))
-    says = bool(one.stems) and (bool(one.acts) or statement.form is Form.DIRECT or _turns_down(one)) and not statement.attitude
+    says = (
+        bool(one.stems)
+        and (bool(one.acts) or statement.form is Form.DIRECT or _turns_down(one))
+        and not statement.attitude
+    )
     asked = statement.stance is Stance.ASK or "?" in one.span.of(material.article(one.article).text)
     open_ = not claims.interrogatives.isdisjoint(one.run[:1]) or not _OPEN.isdisjoint(one.run)
     clause = statement.form is not Form.INDIRECT or _turns_down(one) or _is_clause(material, one)
@@ -99,7 +103,9 @@ def _pairs(material: Material, claims: Sequence[Claim]) -> dict[tuple[int, int],
     """The numbers of two claims that are one → how alike they are, from 0 to 1."""
     found: dict[tuple[int, int], float] = {}
     for one, other in sorted(_candidates(material, claims)):
-        if claims[one].negative == claims[other].negative and (value := _likeness(material, claims[one], claims[other])):
+        if claims[one].negative == claims[other].negative and (
+            value := _likeness(material, claims[one], claims[other])
+        ):
             found[one, other] = value
     return found
 
@@ -149,7 +155,11 @@ def _likeness(material: Material, one: Claim, other: Claim) -> float:
     if modals[0] != modals[1] or len(common) < _LEAST or len(plain) < _PLAIN:
         return 0.0
     most = shared >= max(_SHARE * min(own), _SHARE_OF_LONGER * max(own))
-    return shared / max(own) if most and _same_act(material, one, other, plain) and _same_actors(material, one, other) else 0.0
+    return (
+        shared / max(own)
+        if most and _same_act(material, one, other, plain) and _same_actors(material, one, other)
+        else 0.0
+    )
 
 
 def _turns_down(one: Claim) -> bool:
@@ -190,15 +200,6 @@ def _same_words(one: Claim, other: Claim) -> bool:
     """Whether most words of the shorter sentence, in a row or not, stand in the other."""
     common = len(longest_common(one.run[:_WINDOW], other.run[:_WINDOW]))
     return common >= max(_RUN, _VERBATIM * min(len(one.run), len(other.run), _WINDOW))
-
-
-def _same_actors(material: Material, one: Claim, other: Claim) -> bool:
-    """Whether two claims name the same in the same order, and give no other numbers; one may name more."""
-    both = one.names & other.names
-    orders = [tuple(dict.fromkeys(word for word in claim.stems if word in both)) for claim in (one, other)]
-    numbers = [set(values(material.language, "number", " ".join(claim.run))) for claim in (one, other)]
-    more = all((one.names - set(other.stems), other.names - set(one.stems)))
-    return orders[0] == orders[1] and not more and (not all(numbers) or numbers[0] == numbers[1])
 
 
 def _one_motive(one: Claim, other: Claim, counts: Mapping[str, int]) -> bool:

@@ -20,8 +20,9 @@ _NAME = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*$")
 def told_allegations(material: Material, page: Page, one: Statement) -> Iterator[Statement]:
     """Yield what a statement names as alleged, as an allegation inside it: the words behind "claims (by X) that".
 
-    Nothing where the reading has found allegations inside it already. Whose it is stands behind "by", where the page
-    lets somebody of that name speak; a denial that names nobody only says in its own words what is denied. Accepted gap: an allegation named without "that" or "of" ("the smuggling claims").
+    Nothing where the reading has found allegations inside it already. Whose it is stands behind "by"; a denial that
+    names nobody only says in its own words what is denied. Accepted gap: an allegation named without "that" or "of"
+    ("the smuggling claims").
     """
     if any(other.inside == one.id and other.stance is Stance.ALLEGE for other in page.statements):
         return
@@ -41,7 +42,9 @@ def told_allegations(material: Material, page: Page, one: Statement) -> Iterator
 def _allegation(one: Statement, span: Span, speaker: str | None) -> Statement:
     content = (Fragment(span),)
     id_ = Statement.id_of(one.article, content, (), ())
-    return replace(one, id=id_, content=content, cue=(), source=(), speaker=speaker, stance=Stance.ALLEGE, inside=one.id)
+    return replace(
+        one, id=id_, content=content, cue=(), source=(), speaker=speaker, stance=Stance.ALLEGE, inside=one.id
+    )
 
 
 def _speaker(page: Page, printed: str | None) -> str | None:
