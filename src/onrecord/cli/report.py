@@ -52,7 +52,7 @@ def _affair(story: Story | None, findings: Sequence[Finding], sources: Sources) 
     if story:
         days = " – ".join(dict.fromkeys(day(each) for each in (story.start, story.end) if each)) or "no date"
         outlets = dict.fromkeys(outlet_of(sources.article(article)) for article in story.articles)
-        yield f"{days}, {len(story.articles):,} articles of {len(outlets):,} outlets."
+        yield f"{days}, {_counted(len(story.articles), 'article')} of {_counted(len(outlets), 'outlet')}."
     order = list(HEADINGS)
     ranked = sorted(findings, key=lambda one: (order.index(one.kind), -one.score, one.summary))
     for kind, group in groupby(ranked, key=lambda one: one.kind):
@@ -70,6 +70,10 @@ def _evidence(finding: Finding, sources: Sources) -> Iterator[str]:
         address = f", <{article.url}>" if article.url and " " not in article.url and ">" not in article.url else ""
         words = " ".join(item.span.of(article.text).split())
         yield f"- {_escaped(words)} — *{_escaped(outlet_of(article))}*{published}, {place}{address}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def _escaped(text: str) -> str:

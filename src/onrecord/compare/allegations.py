@@ -85,9 +85,10 @@ def _alleges(one: Statement) -> bool:
 
 
 def _on_page(material: Material, page: Page) -> Iterator[tuple[Statement, _Answer]]:
+    named_there = list(_alleged_on(material, page))
     for at, one in enumerate(page.statements):
         if one.stance is Stance.DENY:
-            for alleged, score in _denied(material, page, one):
+            for alleged, score in _denied(material, page, one, named_there):
                 yield alleged, _answer("denial", one, score)
                 yield from ((alleged, _answer("denial", more, score)) for more in _going_on(page, at))
         elif one.stance is Stance.ADMIT:
@@ -115,8 +116,10 @@ def _going_on(page: Page, at: int) -> Iterator[Statement]:
             return
 
 
-def _denied(material: Material, page: Page, denial: Statement) -> Iterator[tuple[Statement, float]]:
-    """The allegations on a page that a denial is about."""
+def _denied(
+    material: Material, page: Page, denial: Statement, named_there: Iterable[Statement]
+) -> Iterator[tuple[Statement, float]]:
+    """The allegations on a page, of those named there, that a denial is about."""
     nested = [one for one in page.statements if one.inside == denial.id and _alleges(one)]
     # a quotation nobody else is named for is how the denier calls it (“dismissed it as ‘…’”)
     about_others = [one for one in nested if one.speaker or one.form is not Form.DIRECT]
@@ -124,7 +127,7 @@ def _denied(material: Material, page: Page, denial: Statement) -> Iterator[tuple
     yield from ((one, 0.9) for one in about_others if one.speaker is None or one.speaker != denial.speaker)
     about = _about(material, denial)
     own = {*material.stems(denial.speaker or ""), ABOUT}
-    for one in _alleged_on(material, page):
+    for one in named_there:
         away = page.paragraph(denial) - page.paragraph(one)
         if one in nested or abs(away) > _NEAR or _own(page, one, denial):
             continue

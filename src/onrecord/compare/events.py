@@ -66,12 +66,13 @@ def dated_otherwise(material: Material) -> Iterator[Finding]:
     """Yield a finding for each event to which pages give dates that do not meet.
 
     An event is told from others by what stands in its sentence: two sentences tell of one where they share four words
-    of two or more names and another content word, a third of all they tell, and where no date of the one meets any of
-    the other. People meet more than once: where sentences on record with four of these words give three dates or more, or one
-    page gives two, there are several events, and no finding. Months and years are compared with months and years, days
-    and weeks with days and weeks, these only where the sentences are nearly the same. Accepted gaps: dates more than
-    two years apart, or days and weeks more than three days apart, are taken for two events, and so are events told
-    without names or in several sentences; only the first 500 dates of a page are looked at.
+    of two or more names and another content word, a third of all they tell, two words of the clause right around the
+    date, and where no date of the one meets any of the other. People meet more than once: where sentences on record
+    with four of these words give a third date, or one page gives both, there are several events, and no finding.
+    Months and years are compared with months and years, days and weeks with days and weeks, these only where the
+    sentences are nearly the same. Accepted gaps: dates more than two years apart, or days and weeks more than three
+    days apart, are taken for two events, and so are events told without names or in several sentences; a month
+    without its year is not compared; only the first 500 dates of a page are looked at.
     """
     seen = [sighting for page in material.pages.values() for sighting in _sightings(material, page)]
     runs = [folded(each.span.of(material.article(each.article).text)) for each in seen]
