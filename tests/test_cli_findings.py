@@ -7,6 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onrecord.cli import main
+from onrecord.cli.report import HEADINGS
+from onrecord.compare import COMPARISONS
 from onrecord.record import Record
 from onrecord.web.app import create_app
 from tests.doors import Visitor, make_record
@@ -91,3 +93,29 @@ def test_a_page_that_changed_is_a_finding_and_shows_its_versions(tmp_path: Path)
         assert (
             "An earlier version, replaced on 5 may 2031" in page or "An earlier version, replaced on 5 May 2031" in page
         )
+
+
+def test_a_report_in_markdown_goes_by_affairs_and_escapes_signs(tmp_path: Path):
+    text = 'Ida Moor denied claims by Tom *Fell* that she sold the [boat]. "I sold nothing," she said.'
+    source, path = tmp_path / "page.txt", tmp_path / "one.db"
+    source.write_text(text, encoding="utf-8")
+    run = CliRunner()
+    words = ("--record", str(path), "--outlet", "Weir_Courant", "--published", "2030-04-02", "--title", "A boat")
+    assert run.invoke(main, ["add", str(source), *words]).exit_code == 0
+    report = ask("--record", str(path), "--format", "markdown").stdout
+    assert report.splitlines()[:6] == [
+        "# Places to look",
+        "",
+        "What comparing the reports on record shows: where to look, on which words. No verdict on anything.",
+        "",
+        "## A boat",
+        "",
+    ]
+    assert "2 April 2030, 1 article of 1 outlet." in report
+    assert "### Alleged and answered, asked and answered" in report
+    assert "— *Weir\\_Courant*, 2 April 2030, " in report
+    assert "\\[boat\\]" in report
+
+
+def test_every_comparison_has_a_heading_in_the_report():
+    assert set(HEADINGS) == set(COMPARISONS)
