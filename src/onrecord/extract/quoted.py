@@ -178,7 +178,7 @@ class _Finder:
 
     def tag_behind(self, here: _Quoted) -> Token | None:
         """The verb of a tag behind a quotation: its first finite verb, if that reports."""
-        if not self._ends_clause(here):
+        if not self._ends_clause(here) or self._goes_on_from_phrase(here):
             return None
         for number in range(here.after, min(here.after + REACH, len(self.doc))):
             token = self.doc[number]
@@ -191,6 +191,11 @@ class _Finder:
                 reports = self.cues.reports(Frame.QUOTE, token.lemma_.lower())
                 return token if (reports and self._is_free(here, token)) or self._is_bare_tag(here, token) else None
         return None
+
+    def _goes_on_from_phrase(self, here: _Quoted) -> bool:
+        """Whether a quotation ends a phrase of the narration: "Having found no “proof,” she said …"."""
+        before = self.doc[here.before] if here.before >= 0 else None
+        return before is not None and before.dep_ == "det" and "\n" not in before.text
 
     def _leads_on(self, verb: Token) -> bool:
         """Whether a verb belongs to a quotation behind it: a colon follows within its sentence."""

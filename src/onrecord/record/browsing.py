@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from onrecord.model import Grain, Stance, Story
+from onrecord.model import Grain, Stance, Statement, Story
+from onrecord.record.correcting import struck_at
 from onrecord.record.facets import Facets, facets_of
 from onrecord.record.persons import person_id
 from onrecord.record.queries import ArticleEntry, Hit, Queries
 from onrecord.record.rows import story_of
 from onrecord.record.said import articles_naming, numbers_said, stances_of
-from onrecord.record.search import Search
+from onrecord.record.search import Search, unknown
 
 __all__ = ["Browsing"]
 
@@ -47,6 +48,31 @@ class Browsing(Queries):
         if self._whole is None or self._whole[0] != version:
             self._whole = version, facets_of(self._database, search)
         return self._whole[1]
+
+    def unknown(self, search: Search) -> list[tuple[str, str, tuple[str, ...]]]:
+        """Return the words of a search that nothing on record has or nearly has where they are looked for.
+
+        Each with ``speaker`` or ``outlet`` where it was looked for only there, and the names nearest to it.
+        """
+        return list(unknown(self._database, search))
+
+    def numbering(self, key: str) -> dict[str, int]:
+        """Return the number of each statement of an article, from 1, by its id; those corrected to be none count too.
+
+        Raises:
+            NotOnRecordError: if no article or more than one answers to ``key``.
+        """
+        sql = "SELECT id FROM statements WHERE article = ? ORDER BY number"
+        rows = self._database.rows(sql, self._article_number(key))
+        return {id_: number for number, (id_,) in enumerate(rows, start=1)}
+
+    def struck(self, key: str) -> list[Statement]:
+        """Return what people corrected to be no statement of an article, as it was noted, with that correction.
+
+        Raises:
+            NotOnRecordError: if no article or more than one answers to ``key``.
+        """
+        return struck_at(self._database, self._article_number(key))
 
     def stories(self, grain: Grain | None = None) -> list[Story]:
         """Return the stories, or those of one grain: by their first day, those without a day last."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -13,9 +13,9 @@ from onrecord.record.correcting import Entry, entries
 from onrecord.record.database import Database, Row
 from onrecord.record.persons import Person, person_id, persons
 from onrecord.record.printings import printing
-from onrecord.record.rows import article_of, content_text, finding_of, statement_of, utterance_of
+from onrecord.record.rows import content_text, finding_of, statement_of, utterance_of
 from onrecord.record.search import Search, instead, matching
-from onrecord.record.stored import article_at, notes_at
+from onrecord.record.stored import article_at, articles_at, notes_at
 from onrecord.record.versions import versions_of
 from onrecord.verdicts import Reach
 
@@ -158,7 +158,7 @@ class Queries:
     def statement(self, key: str) -> Statement:
         """Return a statement as it was noted, by its id or the first 6 or more characters of it, or by its place.
 
-        ``ARTICLE/NUMBER`` is the place: the number counts the statements of the article as they are shown, from 1.
+        ``ARTICLE/NUMBER`` is the place: the number counts the statements of the article as noted, from 1.
 
         Raises:
             NotOnRecordError: if no statement or more than one answers to ``key``.
@@ -166,12 +166,8 @@ class Queries:
         rows = self._database.rows
         article, _, place = key.rpartition("/")
         if article and place.isdecimal():
-            sql = "SELECT id FROM standing WHERE article = ? ORDER BY number LIMIT 1 OFFSET ?"
-            number = self._article_number(article)
-            ids = [id_ for (id_,) in rows(sql, number, int(place) - 1)] if int(place) else []
-            sql, found = "SELECT * FROM statements WHERE article = ? AND id = ?", []
-            if ids:
-                found = list(rows(sql, number, ids[0]))
+            sql = "SELECT * FROM statements WHERE article = ? ORDER BY number LIMIT 1 OFFSET ?"
+            found = list(rows(sql, self._article_number(article), int(place) - 1)) if int(place) else []
         else:
             found = list(rows("SELECT * FROM statements WHERE id = ?", key))
             if not found and len(key) >= _PREFIX:
@@ -365,18 +361,16 @@ class Queries:
         """Yield the statements of some numbers, in their order, looked up many at a time."""
         waiting = iter(numbers)
         while some := list(islice(waiting, _AT_ONCE)):
-            rows = {row[0]: row for row in self._numbered("standing", some)}
+            marks = ", ".join("?" * len(some))
+            found = self._database.rows(f"SELECT * FROM standing WHERE number IN ({marks})", *some)  # noqa: S608
+            rows = {row[0]: row for row in found}
             ids = sorted({row[1] for row in rows.values()})
-            articles = {row[0]: article_of(row) for row in self._numbered("articles", ids)}
+            articles = articles_at(self._database, ids)
             for row in (rows[number] for number in some):
                 article = articles[row[1]]
                 said = statement_of(row, article.id)
                 snippet = content_text(said, article.text)
                 yield Hit(said, article.id, article.outlet, article.published, said.speaker, snippet)
-
-    def _numbered(self, table: str, numbers: Sequence[int]) -> Iterator[Row]:
-        marks = ", ".join("?" * len(numbers))
-        return self._database.rows(f"SELECT * FROM {table} WHERE number IN ({marks})", *numbers)  # noqa: S608
 
 
 def _beginning(key: str) -> tuple[str, str]:

@@ -52,7 +52,9 @@ class SQLite(Database):
 
     def rows(self, sql: str, *parameters: object) -> Iterator[Row]:
         with self._clear_errors():
-            yield from self._connection.execute(sql, parameters)
+            # "yield from" would close the cursor when the generator goes, which fails once the connection is closed
+            for row in self._connection.execute(sql, parameters):  # noqa: UP028
+                yield row
 
     def one(self, sql: str, *parameters: object) -> Row | None:
         with self._clear_errors():

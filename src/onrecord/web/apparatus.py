@@ -240,9 +240,9 @@ class Apparatus:
 
     def _found(self, witness: Witness) -> tuple[Article, Statement, int]:
         notes = self._sources.notes(witness.article)
-        for number, statement in enumerate(notes.statements, start=1):
+        for statement in notes.statements:
             if statement.id == witness.statement:
-                return notes.article, statement, number
+                return notes.article, statement, self._sources.number(statement)
         raise NotOnRecordError(f"statement {witness.statement} is not among the notes of article {witness.article}")
 
     @cached_property

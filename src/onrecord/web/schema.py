@@ -86,7 +86,14 @@ class _Statement(_Shape):
     corrected: list[Correction] | None = None
 
 
-class Hit(_Statement):
+class _Page(_Shape):
+    replaced_by: str | None = None
+    """Content hash of the next version of the page, where one is on record."""
+    replaced: date | None = None
+    """The day of that version, where it is known to be the later."""
+
+
+class Hit(_Statement, _Page):
     """A statement with where it is printed; ``article`` is the content hash, ``text`` the content as printed."""
 
     article: str
@@ -120,7 +127,7 @@ class ArticleEntry(_ArticleHead):
     statements: int
 
 
-class Article(_ArticleHead):
+class Article(_ArticleHead, _Page):
     """An article without its text."""
 
     origin: str | None = None
@@ -221,7 +228,7 @@ class Person(_Shape):
     """What another authority calls them, where that was given."""
 
 
-class Evidence(_Shape):
+class Evidence(_Page):
     """Words that a finding rests on."""
 
     article: str
@@ -279,7 +286,7 @@ class Note(_Shape):
     articles: list[str]
 
 
-class Printing(_Shape):
+class Printing(_Page):
     """A place of an article that prints words of a quotation; its offsets count in the article."""
 
     article: str

@@ -38,10 +38,17 @@ def hit_fields(hit: Hit, sources: Sources, *, named: bool = False) -> Json:
         "outlet": hit.outlet,
         "published": hit.published and hit.published.isoformat(),
         "url": article.url,
+        **_replaced(article),
         **statement_to_json(hit.statement),
         "text": hit.snippet,
         "utterances": sources.record.utterances_of_statement(hit.statement),
     }
+
+
+def _replaced(article: Article) -> Json:
+    """Say that a later version of the page is on record, where one is."""
+    keys = ("replaced_by", "replaced")
+    return {key: value for key, value in article_to_json(article).items() if key in keys}
 
 
 def article_fields(article: Article) -> Json:
@@ -80,6 +87,7 @@ def finding_fields(finding: Finding, sources: Sources, *, named: bool = False) -
                 "outlet": article.outlet,
                 "published": article.published and article.published.isoformat(),
                 "url": article.url,
+                **_replaced(article),
                 "span": [item.span.start, item.span.end],
                 "text": item.span.of(article.text),
             }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.model import Article, Notes, Span
+from onrecord.model import Article, Notes, Span, Statement
 from onrecord.record import Record
 from onrecord.web.wording import outlet_of
 
@@ -18,6 +18,7 @@ class Sources:
         self.record = record
         self._notes: dict[str, Notes] = {}
         self._articles: dict[str, Article] = {}
+        self._numbers: dict[str, dict[str, int]] = {}
 
     def notes(self, article: str) -> Notes:
         """Return the notes of an article."""
@@ -30,6 +31,12 @@ class Sources:
         if article not in self._articles:
             self._articles[article] = self.record.article(article)
         return self._articles[article]
+
+    def number(self, statement: Statement) -> int:
+        """Return the number of a statement in its article, from 1, as it was noted: no correction moves another one."""
+        if statement.article not in self._numbers:
+            self._numbers[statement.article] = self.record.numbering(statement.article)
+        return self._numbers[statement.article][statement.id]
 
     def outlets(self, articles: Iterable[str]) -> list[str]:
         """Return the outlets of articles, each once, in order of the alphabet."""

@@ -8,6 +8,7 @@ from textwrap import shorten
 from types import MappingProxyType
 
 from onrecord.model import Article, Change, Statement, When
+from onrecord.verdicts import Printing
 
 __all__ = [
     "MEANINGS",
@@ -20,6 +21,7 @@ __all__ = [
     "listed",
     "outlet_of",
     "plural",
+    "replaced_words",
     "shortened",
     "when_words",
 ]
@@ -121,6 +123,15 @@ def cue_of(article: Article, statement: Statement) -> str:
     """Return the cue as printed; empty where there is none, or only a mark (the colon after a name in a transcript)."""
     cue = " … ".join(span.of(article.text) for span in statement.cue)
     return cue if any(map(str.isalpha, cue)) else ""
+
+
+def replaced_words(version: Article | Printing) -> str:
+    """Return that a page was printed anew after this version of it; empty where the record has no later version."""
+    if version.replaced_by is None:
+        return ""
+    if version.replaced is None:
+        return "one version of several, which of them is the last is not known"
+    return f"an earlier version, replaced on {day(version.replaced)}"
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
