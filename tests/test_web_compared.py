@@ -15,7 +15,8 @@ from onrecord.record import Record
 from onrecord.web.app import create_app
 from onrecord.web.apparatus import Apparatus
 from onrecord.web.comparing import KINDS, findings_of
-from onrecord.web.overview import lines_of, manner_of
+from onrecord.web.drawing import lines_of
+from onrecord.web.overview import manner_of
 from onrecord.web.sources import Sources
 from tests.doors import DOOR, RAISE, Visitor, make_record
 

@@ -11,8 +11,10 @@ from onrecord.errors import EmptySearchError, NotOnRecordError
 from onrecord.model import Article, Finding, Form, Notes, Problem, Statement, Utterance
 from onrecord.record.correcting import Entry, entries
 from onrecord.record.database import Database, Row
+from onrecord.record.listing import ArticleEntry, entries_of
 from onrecord.record.persons import Person, person_id, persons
 from onrecord.record.printings import printing
+from onrecord.record.remembered import Remembered
 from onrecord.record.rows import article_of, content_text, finding_of, statement_of, utterance_of
 from onrecord.record.search import Search, instead, matching
 from onrecord.record.stored import article_at, notes_at
@@ -25,19 +27,6 @@ _AT_ONCE = 100  # statements looked up by one query
 _PREFIX = 6  # shortest beginning of an id that is taken for one
 _CANDIDATES = 5  # how many an error names
 _TRIED = 50  # statements that names close to a mistyped one are taken from
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleEntry:
-    """An article as a list shows it: ``name`` is the id used in files, ``statements`` how many it holds."""
-
-    id: str
-    name: str
-    outlet: str | None
-    title: str | None
-    url: str | None
-    published: date | None
-    statements: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +65,7 @@ class Queries:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._once = Remembered(database)
 
     def has(self, article_ids: Iterable[str]) -> set[str]:
         """Return those of ``article_ids`` that are on record."""
@@ -113,21 +103,11 @@ class Queries:
         if after is not None:
             sql = "SELECT coalesce(published, '~'), id FROM articles WHERE number = ?"
             (place,) = self._database.rows(sql, self._article_number(after))
-        rows = self._database.rows(
-            """
-            SELECT id, coalesce(given_id, id), outlet, title, url, published,
-                (SELECT count(*) FROM standing WHERE article = articles.number)
-            FROM articles WHERE coalesce(published, '~') >= ? AND (coalesce(published, '~'), id) > (?, ?)
+        rest = """
+            WHERE coalesce(published, '~') >= ? AND (coalesce(published, '~'), id) > (?, ?)
             ORDER BY coalesce(published, '~'), id LIMIT ?
-            """,
-            place[0],
-            *place,
-            limit,
-        )
-        return [
-            ArticleEntry(id_, name, outlet, title, url, published and date.fromisoformat(published), statements)
-            for id_, name, outlet, title, url, published, statements in rows
-        ]
+        """
+        return entries_of(self._database, rest, place[0], *place, limit)
 
     def person(self, key: str) -> Person:
         """Return a person by id or by any of the names articles print, in whatever case.
@@ -138,7 +118,7 @@ class Queries:
         Raises:
             NotOnRecordError: if there is none; names that contain ``key`` are offered.
         """
-        known = persons(self._database)
+        known = self._once(persons)
         found = known.get(key) or known.get(person_id(key))
         if found:
             return found
@@ -317,8 +297,7 @@ class Queries:
 
     def findings(self, kind: str | None = None) -> list[Finding]:
         """Return the findings, or those of one kind, by kind and falling score."""
-        sql = "SELECT * FROM findings WHERE ? IN (kind, '') ORDER BY kind, score DESC, id"
-        return [finding_of(row) for row in self._database.rows(sql, kind or "")]
+        return [found for found in self._once(all_findings) if kind in {None, "", found.kind}]
 
     def problems(self) -> list[Problem]:
         """Return what went wrong in reading and noting; ``origin`` tells where, by the article's name if need be."""
@@ -377,6 +356,11 @@ class Queries:
     def _numbered(self, table: str, numbers: Sequence[int]) -> Iterator[Row]:
         marks = ", ".join("?" * len(numbers))
         return self._database.rows(f"SELECT * FROM {table} WHERE number IN ({marks})", *numbers)  # noqa: S608
+
+
+def all_findings(database: Database) -> list[Finding]:
+    """Return all findings, by kind and falling score."""
+    return [finding_of(row) for row in database.rows("SELECT * FROM findings ORDER BY kind, score DESC, id")]
 
 
 def _beginning(key: str) -> tuple[str, str]:

@@ -7,15 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from onrecord.model import Article, Form, Notes, Span, SpeakerKind, Stance, Statement, Utterance
-from onrecord.record import Hit, Record
+from onrecord.model import Article, Form, Notes, Span, SpeakerKind, Stance, Statement, Story, Utterance
+from onrecord.record import Entry, Hit, Record
 from onrecord.web.marking import Paragraph, colours, marked
 from onrecord.web.sources import Sources
 from onrecord.web.wording import cue_of, outlet_of, when_words
 
-__all__ = ["ArticleView", "Card", "Printing", "Saying", "Wanted", "corrections_of", "sayings"]
+__all__ = ["FORMS", "MARKED", "ArticleView", "Card", "Printing", "Saying", "Wanted", "corrections_of", "sayings"]
+
+MARKED = 400
+"""Statements of an article that are marked on one page."""
 
 FORMS = {Form.DIRECT: "quoted", Form.INDIRECT: "reported", Form.MIXED: "partly quoted"}
+"""The forms in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class Card:
         statement = self.statement
         found = [f"to {statement.addressee}"] if statement.addressee else []
         if self.when:
-            found.append(self.when + (f" (“{self.when_printed}”)" if self.when_printed else ""))
+            found.append(f"“{self.when_printed}” → {self.when}" if self.when_printed else self.when)
         if self.occasion:
             found.append(self.occasion)
         if statement.document:
@@ -140,6 +144,16 @@ class ArticleView:
     def versions(self) -> list[Article]:
         """The versions of the page in the order in which they were printed; this article is one of them."""
         return self._sources.record.versions(self.article.id)
+
+    @property
+    def stories(self) -> list[Story]:
+        """The affair and the event that it is of, where other articles report them too."""
+        return [each for each in self._sources.record.stories_of(self.article.id) if len(each.articles) > 1]
+
+    @cached_property
+    def corrections(self) -> list[Entry]:
+        """What people corrected in the article, in the order in which they did."""
+        return [each for each in self._sources.record.corrections() if each.correction.article == self.article.id]
 
     @cached_property
     def fitting(self) -> list[int]:

@@ -36,6 +36,21 @@
       });
     }
   }
+  function takeMarkedWords() {
+    let marked = "";
+    document.addEventListener("selectionchange", () => {
+      const selection = document.getSelection();
+      const within = selection?.anchorNode?.parentElement?.closest(".text");
+      if (selection && within) marked = selection.toString().replace(/\s+/g, " ").trim();
+    });
+    document.addEventListener("click", (event) => {
+      const button = event.target instanceof HTMLElement ? event.target.closest("[data-take]") : null;
+      const field = button && document.getElementById(button.dataset.take ?? "");
+      if (field instanceof HTMLTextAreaElement && marked) field.value = marked;
+    });
+  }
+  document.documentElement.classList.add("scripted");
   walkStatements();
   offerCopies();
+  takeMarkedWords();
 })();
