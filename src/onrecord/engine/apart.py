@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import os
 import signal
@@ -60,12 +61,21 @@ class Apart:
         result: _T = message
         return result
 
+    def stop(self) -> None:
+        """End the process, whatever it has under way."""
+        if self._line and self._process:
+            self._line.close()
+            self._process.terminate()
+            self._process.join()
+        self._process = None
+
     def _started(self) -> Connection[Any, Any]:
         if self._line is None or self._process is None or not self._process.is_alive():
             context = multiprocessing.get_context("spawn")  # a fork of a process with threads may hang
             self._line, there = context.Pipe()
             self._process = context.Process(target=_serve, args=(os.getpid(), self._place, there))
             self._process.start()
+            atexit.register(self.stop)  # before those who wait for every process to end
             there.close()  # so that the end of the process is the end of what can be received
         return self._line
 

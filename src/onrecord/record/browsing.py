@@ -12,7 +12,7 @@ from onrecord.record.listing import ArticleEntry, entries_of
 from onrecord.record.persons import person_id
 from onrecord.record.queries import Hit, Queries
 from onrecord.record.rows import utterance_of
-from onrecord.record.said import articles_naming, numbers_said, stances_of
+from onrecord.record.said import articles_naming, counts_by_article, numbers_said, stances_of
 from onrecord.record.search import Search
 
 __all__ = ["Browsing"]
@@ -64,9 +64,19 @@ class Browsing(Queries):
         """Return how many statements of each stance the person of an id made, most first."""
         return stances_of(self._database, self._names(person))
 
-    def said_by(self, person: str, stance: Stance | None, *, limit: int, skip: int = 0) -> list[Hit]:
-        """Return ``limit`` statements of the person of an id, of one stance or all, in the order of saying."""
-        return list(self._hits(numbers_said(self._database, self._names(person), stance, limit, skip)))
+    def said_by(
+        self, person: str, stance: Stance | None, *, limit: int, skip: int = 0, within: Sequence[str] = ()
+    ) -> list[Hit]:
+        """Return ``limit`` statements of the person of an id, of one stance or all, in the order of saying.
+
+        Those ``within`` the articles of some ids or, where none are given, all.
+        """
+        numbers = numbers_said(self._database, self._names(person), stance, within, slice(skip, skip + limit))
+        return list(self._hits(numbers))
+
+    def counts_by_article(self, person: str) -> dict[str, int]:
+        """Return how many statements the person of an id made, by the id of each article that prints some."""
+        return counts_by_article(self._database, self._names(person))
 
     def articles_naming(self, person: str, limit: int) -> tuple[int, list[str]]:
         """Return how many articles let the person of an id speak, and the ids of the ``limit`` published last."""

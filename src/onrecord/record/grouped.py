@@ -41,7 +41,7 @@ def stories_of(database: Database, article: str) -> list[Story]:
 
 
 def utterances_within(database: Database, articles: Sequence[str], limit: int) -> Iterator[Row]:
-    """Yield the rows of up to ``limit`` utterances that two or more of some articles print, most printed there first."""
+    """Yield the rows of up to ``limit`` utterances that two or more of some articles print, most printed first."""
     marks = ", ".join("?" * len(articles))
     yield from database.rows(
         f"""

@@ -10,12 +10,11 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, UploadFile
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from onrecord.config import Config
 from onrecord.web.correcting import require_jobs
 from onrecord.web.forms import field, read_form
 from onrecord.web.gate import LARGEST_ADDITION, form_token, require_form_token
@@ -45,11 +44,12 @@ async def add_sent(request: Request) -> Response:
         files = [each for each in form.getlist("files") if isinstance(each, UploadFile) and _is_wanted(each)]
         if not files:
             return _form(request, "Nothing was sent: choose files or a folder.")
+        outlet, published = field(form, "outlet"), _day(field(form, "published"))
         material = TemporaryDirectory(prefix="onrecord-")
-        work = await run_in_threadpool(_work, files, form, material.name, request.app.state.config)
+        names = await run_in_threadpool(_kept, files, Path(material.name))
     finally:
         await form.close()
-    names = [each.filename or "" for each in files]
+    work = Addition(material.name, names, outlet, published, request.app.state.config)
     several = any(name.lower().endswith(_SEVERAL) for name in names)
     what = f"Adding {shortened(names[0], 80) if len(names) == 1 else plural(len(names), 'file')}"
     job = jobs.start(work, what, "/", None if several else len(names), material)
@@ -71,22 +71,18 @@ def _form(request: Request, wrong: str = "", status: int = 400) -> Response:
 def _is_wanted(file: UploadFile) -> bool:
     """Whether a file has a name, and none that hides it, as of what systems leave in folders."""
     parts = PurePosixPath((file.filename or "").replace("\\", "/")).parts
-    return bool(parts) and not any(part.startswith(".") for part in parts)
+    return bool(parts) and not any(part.startswith(".") and part.strip(".") for part in parts)
 
 
-def _work(files: Iterable[UploadFile], form: FormData, folder: str, config: Config) -> Addition:
-    """Put the files into a folder, under numbers: no name that was sent is ever a path here."""
-    from onrecord.pipeline import Given  # noqa: PLC0415 - loads spaCy, which no other page should wait for
-
+def _kept(files: Iterable[UploadFile], folder: Path) -> tuple[str, ...]:
+    """Put files into a folder, under numbers, and return their names: none that was sent is ever a path here."""
     names = []
     for number, file in enumerate(files):
-        name = file.filename or ""
-        names.append(name)
-        ending = _ENDING.search(name)
-        with (Path(folder) / f"{number:06d}{ending.group() if ending else ''}").open("wb") as kept:
+        names.append(file.filename or "")
+        ending = _ENDING.search(names[-1])
+        with (folder / f"{number:06d}{ending.group() if ending else ''}").open("wb") as kept:
             shutil.copyfileobj(file.file, kept)
-    given = Given(outlet=field(form, "outlet") or None, published=_day(field(form, "published")))
-    return Addition(folder, tuple(names), given, config)
+    return tuple(names)
 
 
 def _day(value: str) -> date | None:

@@ -15,9 +15,9 @@ from onrecord.config import Config
 from onrecord.corrections import Field
 from onrecord.model import Notes, Span, Stance, Statement
 from onrecord.record import Record
+from onrecord.web.cards import MARKED
 from onrecord.web.forms import field, read_form
 from onrecord.web.gate import form_token, require_form_token
-from onrecord.web.cards import MARKED
 from onrecord.web.jobs import Job, Jobs, State
 from onrecord.web.rendering import page
 from onrecord.web.sources import Sources
@@ -67,7 +67,9 @@ async def correct_sent(request: Request) -> Response:
     except ValueError as error:
         return _form(request, notes, noted, form, str(error))
     work = Correcting(noted.id, values, config, field(form, "why"), field(form, "by") or "somebody")
-    job = jobs.start(work, f"Correcting a statement of “{notes.article.title or notes.article.name}”", _back(notes, noted))
+    job = jobs.start(
+        work, f"Correcting a statement of “{notes.article.title or notes.article.name}”", _back(notes, noted)
+    )
     if job is None:
         return _form(request, notes, noted, form, "Too much is being written already; send it again in a while.", 503)
     await run_in_threadpool(job.ended.wait, _PATIENCE)
@@ -106,7 +108,11 @@ def _form(
     status: int = 400,
 ) -> Response:
     shown = _shown(notes, noted)
-    given = {name: field(sent, name) for name in ("speaker", "when", "stance", "words", "none", "why", "by")} if sent else {}
+    given = (
+        {name: field(sent, name) for name in ("speaker", "when", "stance", "words", "none", "why", "by")}
+        if sent
+        else {}
+    )
     values = {
         "speaker": shown.speaker or "",
         "when": shown.when.iso if shown.when else "",

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.web.apparatus import Apparatus
+from onrecord.web.wording import shortened
 
-__all__ = ["Dot", "Line", "Network", "Tie", "Times", "lines_of", "network_of", "times_of"]
+__all__ = ["PEOPLE", "Dot", "Line", "Network", "Tie", "Times", "lines_of", "network_of", "times_of"]
 
 _WIDE = 1000  # units of a drawing; a unit is no unit of time
 _EDGE = 24
 _NEAR = 22  # units between two dots that can be told apart
 _FIRST = 26  # units from the line to the first dot
 
-_NAMES = 12  # on each side of a network
+PEOPLE = 12
+"""Names on each side of a network."""
+
 _ROW = 26  # units from name to name
 _NAME_AT = (300, 700)  # where the names of both sides end and begin
 
@@ -126,7 +129,7 @@ def _curve(one: Dot, other: Dot) -> Tie:
 
 def network_of(by: Sequence[tuple[str, int]], about: Sequence[tuple[str, int]]) -> Network | None:
     """Return the drawing of who speaks about somebody and whom they speak about, with how often, most often first."""
-    sides = by[:_NAMES], about[:_NAMES]
+    sides = by[:PEOPLE], about[:PEOPLE]
     rows = max(map(len, sides))
     if not rows:
         return None
@@ -136,7 +139,11 @@ def network_of(by: Sequence[tuple[str, int]], about: Sequence[tuple[str, int]]) 
     ties: list[Tie] = []
     for side, x, ends in zip(sides, _NAME_AT, ((308, 400), (600, 692)), strict=True):
         top = middle - len(side) * _ROW / 2 + _ROW / 2
-        dots.append(tuple(Dot(x, top + at * _ROW + 5, f"{name} ({count})") for at, (name, count) in enumerate(side)))
+        dots.append(
+            tuple(
+                Dot(x, top + at * _ROW + 5, f"{shortened(name, 34)} ({count})") for at, (name, count) in enumerate(side)
+            )
+        )
         for at, (_, count) in enumerate(side):
             y = top + at * _ROW
             start, end = ((ends[0], y), (ends[1], middle)) if x < _WIDE / 2 else ((ends[0], middle), (ends[1], y))

@@ -44,7 +44,9 @@ LARGEST_ADDITION = 200_000_000
 COOKIE = "onrecord"
 """The name of the cookie with the session."""
 
-_OPEN = frozenset({LOGIN, "/style.css", "/icon.svg", "/page.js", "/htmx.js"})  # what somebody who is not in yet may ask for
+_OPEN = frozenset(
+    {LOGIN, "/style.css", "/icon.svg", "/page.js", "/htmx.js"}
+)  # what somebody who is not in yet may ask for
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})  # methods that never change anything
 
 

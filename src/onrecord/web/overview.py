@@ -48,7 +48,7 @@ def coverage(request: Request) -> Response:
 
 
 def matrix_of(utterances: Sequence[Apparatus], most: int = 1_000) -> tuple[list[str], list[Coverage]]:
-    """Return outlets in order of the alphabet and a row for each utterance; of more than ``most``, those that print most."""
+    """Return outlets in order of the alphabet, of more than ``most`` those that print most, and a row an utterance."""
     counts = Counter(name for each in utterances for name in each.outlets)
     outlets = sorted(name for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most])
     return outlets, [Coverage(each, tuple(_manner(each.rows, name) for name in outlets)) for each in utterances]

@@ -13,7 +13,18 @@ from onrecord.web.cards import FORMS
 from onrecord.web.gaps import GAPS
 from onrecord.web.sources import address
 from onrecord.web.visible import visible
-from onrecord.web.wording import MEANINGS, SIGNS, day, days_of, listed, outlet_of, plural, shortened, state_of, when_words
+from onrecord.web.wording import (
+    MEANINGS,
+    SIGNS,
+    day,
+    days_of,
+    listed,
+    outlet_of,
+    plural,
+    shortened,
+    state_of,
+    when_words,
+)
 
 __all__ = ["page", "rendered", "web_address"]
 

@@ -87,7 +87,8 @@ def stories(request: Request) -> Response:
         events[event.within].append(event)
     affairs = _reported(record.stories(Grain.AFFAIR))
     held = [
-        Affair(each, _reported(events[each.id])[:_EVENTS], len(events[each.id])) for each in affairs[skip : skip + _PAGE]
+        Affair(each, _reported(events[each.id])[:_EVENTS], len(events[each.id]))
+        for each in affairs[skip : skip + _PAGE]
     ]
     return page(
         "stories.html",
@@ -99,7 +100,7 @@ def stories(request: Request) -> Response:
 
 
 def story(request: Request) -> Response:
-    """Show a story: who reports it, what is printed by whom, where reports differ, and what was said and answered when."""
+    """Show a story: who prints what, where reports differ, what was said and answered when, who has it from whom."""
     record: Record = request.app.state.record
     view = StoryView(record, record.story(request.path_params["key"]))
     return page("story.html", it=view, headings=KINDS, first=_FIRST)

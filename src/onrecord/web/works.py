@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord.config import Config
@@ -16,7 +17,6 @@ from onrecord.web.wording import plural
 
 if TYPE_CHECKING:
     from onrecord.engine import Progress
-    from onrecord.pipeline import Given
 
 __all__ = ["Addition", "Correcting"]
 
@@ -29,14 +29,16 @@ class Addition:
 
     folder: str
     names: tuple[str, ...]
-    given: Given
+    outlet: str
+    published: date | None
     config: Config
 
     def __call__(self, record: Record, tell: Callable[[Progress], None]) -> Outcome:
         """Add them, whatever is wrong with some."""
         from onrecord import engine, pipeline  # noqa: PLC0415 - loads spaCy
 
-        items = pipeline.read([self.folder], self.config, self.given)
+        given = pipeline.Given(outlet=self.outlet or None, published=self.published)
+        items = pipeline.read([self.folder], self.config, given)
         added = engine.add(self._sent(items), record, self.config, tell)
         return Outcome(
             f"{plural(added.articles, 'article')} added, {added.known:,} known already; "
@@ -71,4 +73,3 @@ class Correcting:
         else:
             made = engine.undo(record, self.statement, self.config, **signed)
         return Outcome("; ".join(each.words for each in made))
-
