@@ -47,8 +47,10 @@ function takeMarkedWords(): void {
   let marked = "";
   document.addEventListener("selectionchange", () => {
     const selection = document.getSelection();
-    const within = selection?.anchorNode?.parentElement?.closest(".text");
-    if (selection && within) marked = selection.toString().replace(/\s+/g, " ").trim();
+    const node = selection?.anchorNode;
+    const element = node instanceof Element ? node : node?.parentElement;
+    const words = selection?.toString().replace(/\s+/g, " ").trim();
+    if (words && element?.closest(".article")) marked = words;
   });
   document.addEventListener("click", (event) => {
     const button = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("[data-take]") : null;

@@ -83,7 +83,10 @@ class Apart:
 def _serve(master: int, place: Place, line: Connection[Any, Any]) -> None:
     attend(master)
     while True:
-        work = line.recv()
+        try:
+            work = line.recv()
+        except EOFError:  # nobody will ask for anything any more
+            return
         try:
             with Record.open(place) as record:
                 answer = work(record, line.send)
