@@ -40,6 +40,7 @@ def site(path: Path) -> Iterator[str]:
         app = create_app(record, CONFIG, writing=Writing(path, "ada"))
         with served(app) as address:
             yield address
+        app.state.jobs.close()
 
 
 @contextmanager

@@ -10,8 +10,9 @@ import click
 from onrecord.cli.terminal import Command, as_text, indent, record_option, say, screen, short
 from onrecord.corrections import Field
 from onrecord.model import Stance
-from onrecord.record import Entry, Place, Record
+from onrecord.record import Place, Record
 from onrecord.web.jobs import login_name
+from onrecord.web.shapes import correction_fields
 from onrecord.web.wording import plural, state_of
 
 __all__ = ["correct", "corrections"]
@@ -113,7 +114,7 @@ def corrections(record: Place, form: str) -> None:
     console = screen()
     for entry in entries:
         if form == "json":
-            click.echo(json.dumps(_fields(entry)))
+            click.echo(json.dumps(correction_fields(entry)))
         else:
             each = entry.correction
             console.print(as_text(f"{each.words}", _HEAD if entry.shows else ""))
@@ -121,13 +122,3 @@ def corrections(record: Place, form: str) -> None:
             indent(console, as_text(place, _SOFT))
     loose = sum(not entry.attached for entry in entries)
     say(f"{plural(len(entries), 'correction')}, {loose} unattached")
-
-
-def _fields(entry: Entry) -> dict[str, str | bool | None]:
-    each = entry.correction
-    return {
-        **{key: getattr(each, key) for key in ("id", "article", "statement", "field", "noted", "value")},
-        **{key: getattr(each, key) for key in ("why", "by", "made")},
-        "in_effect": entry.shows,
-        "attached": entry.attached,
-    }

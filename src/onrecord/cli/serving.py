@@ -103,3 +103,5 @@ def _run(app: Starlette, listening: socket.socket) -> None:
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:
         say("")
+    finally:
+        app.state.jobs.close()

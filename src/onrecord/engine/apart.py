@@ -68,6 +68,7 @@ class Apart:
             self._process.terminate()
             self._process.join()
         self._process = None
+        atexit.unregister(self.stop)
 
     def _started(self) -> Connection[Any, Any]:
         if self._line is None or self._process is None or not self._process.is_alive():

@@ -13,6 +13,7 @@ from onrecord.record.correcting import Entry, entries
 from onrecord.record.database import Database, Row
 from onrecord.record.listing import ArticleEntry, entries_of
 from onrecord.record.persons import Person, person_id, persons
+from onrecord.record.placed import placed
 from onrecord.record.printings import printing
 from onrecord.record.remembered import Remembered
 from onrecord.record.rows import article_of, content_text, finding_of, statement_of, utterance_of
@@ -86,7 +87,7 @@ class Queries:
         Raises:
             NotOnRecordError: if no article or more than one answers to ``key``.
         """
-        return notes_at(self._database, self._article_number(key))
+        return self._once.of(notes_at, self._article_number(key))
 
     def all_notes(self) -> Iterator[Notes]:
         """Yield the notes of every article in the order of their ids, one at a time, all as of the first."""
@@ -297,7 +298,7 @@ class Queries:
 
     def findings(self, kind: str | None = None) -> list[Finding]:
         """Return the findings, or those of one kind, by kind and falling score."""
-        return [found for found in self._once(all_findings) if kind in {None, "", found.kind}]
+        return [found for found in self._once(_findings) if kind in {None, "", found.kind}]
 
     def problems(self) -> list[Problem]:
         """Return what went wrong in reading and noting; ``origin`` tells where, by the article's name if need be."""
@@ -312,19 +313,14 @@ class Queries:
 
     def counts(self) -> Counts:
         """Count what is on record."""
-        forms = {
-            Form(form): count for form, count in self._database.rows("SELECT form, count(*) FROM standing GROUP BY 1")
-        }
-        row = self._database.one(
-            """
-            SELECT (SELECT count(*) FROM articles), (SELECT count(DISTINCT outlet) FROM articles),
-                (SELECT count(*) FROM persons), (SELECT count(*) FROM utterances), (SELECT count(*) FROM findings),
-                (SELECT count(*) FROM problems)
-            """
-        )
-        articles, outlets, persons, utterances, findings, problems = row or (0,) * 6
-        every = {form: forms.get(form, 0) for form in Form}
-        return Counts(articles, outlets, sum(every.values()), every, persons, utterances, findings, problems)
+        return self._once(_counts)
+
+    def placed(self, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, Statement]]:
+        """Return the statements of some ids, each after that of its article, with their numbers there, from 1.
+
+        Those that are none any more are left out.
+        """
+        return placed(self._database, wanted)
 
     def _article_number(self, key: str) -> int:
         rows = self._database.rows
@@ -358,8 +354,21 @@ class Queries:
         return self._database.rows(f"SELECT * FROM {table} WHERE number IN ({marks})", *numbers)  # noqa: S608
 
 
-def all_findings(database: Database) -> list[Finding]:
-    """Return all findings, by kind and falling score."""
+def _counts(database: Database) -> Counts:
+    forms = {Form(form): count for form, count in database.rows("SELECT form, count(*) FROM standing GROUP BY 1")}
+    row = database.one(
+        """
+        SELECT (SELECT count(*) FROM articles), (SELECT count(DISTINCT outlet) FROM articles),
+            (SELECT count(*) FROM persons), (SELECT count(*) FROM utterances), (SELECT count(*) FROM findings),
+            (SELECT count(*) FROM problems)
+        """
+    )
+    articles, outlets, persons, utterances, findings, problems = row or (0,) * 6
+    every = {form: forms.get(form, 0) for form in Form}
+    return Counts(articles, outlets, sum(every.values()), every, persons, utterances, findings, problems)
+
+
+def _findings(database: Database) -> list[Finding]:
     return [finding_of(row) for row in database.rows("SELECT * FROM findings ORDER BY kind, score DESC, id")]
 
 

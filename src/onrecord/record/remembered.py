@@ -9,6 +9,8 @@ from onrecord.record.database import Database
 
 __all__ = ["Remembered"]
 
+_MOST = 300  # things of one kind
+
 _T = TypeVar("_T")
 
 
@@ -29,3 +31,19 @@ class Remembered:
             held = self._made[make] = (state, make(self._database))
         made: _T = held[1]
         return made
+
+    def of(self, make: Callable[[Database, int], _T], number: int) -> _T:
+        """Return what ``make`` makes of the thing of a number; of many such things, not all are kept."""
+        things: dict[int, _T] = self(_nothing)
+        held = things.get(number)
+        if held is None:
+            held = make(self._database, number)
+            if len(things) >= _MOST:
+                things.clear()
+            if self._database.state() is not None:
+                things[number] = held
+        return held
+
+
+def _nothing(_: Database) -> dict[int, Any]:
+    return {}

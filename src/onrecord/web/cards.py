@@ -91,10 +91,11 @@ class Saying:
 
 def sayings(hits: Iterable[Hit], sources: Sources) -> Iterator[Saying]:
     """Yield what the lists of people and of searches show of each statement."""
-    for hit in hits:
-        notes = sources.notes(hit.article)
-        ids = [statement.id for statement in notes.statements]
-        yield Saying(hit, cue_of(notes.article, hit.statement), ids.index(hit.statement.id) + 1)
+    held = list(hits)
+    sources.hold((hit.article, hit.statement.id) for hit in held)
+    for hit in held:
+        number, statement = sources.statement(hit.article, hit.statement.id)
+        yield Saying(hit, cue_of(sources.article(hit.article), statement), number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,11 @@ class Jobs:
         """Those that have not ended yet, in the order in which they are done."""
         return [job for job in self._jobs.copy().values() if job.is_open]
 
+    def close(self) -> None:
+        """End what is under way; what was kept is kept."""
+        if self._process:
+            self._process.stop()
+
     def _work(self) -> None:
         while True:
             job, work, material = self._waiting.get()

@@ -27,7 +27,7 @@ from onrecord.web.wording import cue_of, outlet_of
 __all__ = ["About", "Portrait", "Topic", "person"]
 
 _PAGE = 50
-_ARTICLES = 60  # whose notes are gone through; of more the last published
+_ARTICLES = 30  # whose notes are gone through; of more the last published
 _DENIALS = 24
 _NAMES = 8
 _ACCUSED = 12

@@ -12,11 +12,12 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from onrecord.corrections import Field as Corrected
-from onrecord.model import ArticleKind, Change, Form, SpeakerKind, Stance
+from onrecord.model import ArticleKind, Change, Form, Grain, SpeakerKind, Stance
 from onrecord.verdicts import Remark, Verdict
 
 __all__ = [
     "Articles",
+    "Corrections",
     "Counts",
     "Findings",
     "Found",
@@ -26,6 +27,8 @@ __all__ = [
     "Problems",
     "Report",
     "Statements",
+    "Stories",
+    "Story",
     "UtteranceWithArticles",
     "Utterances",
 ]
@@ -349,6 +352,42 @@ class Findings(_Shape):
     """A page of the findings, by kind and falling score."""
 
     items: list[Finding]
+    next: _Link
+
+
+class Story(_Shape):
+    """Articles on one thing; ``within`` is the id of an event's affair."""
+
+    id: str
+    grain: Grain
+    title: str
+    start: date | None
+    end: date | None
+    within: str | None
+    articles: list[str]
+
+
+class Stories(_Shape):
+    """A page of the stories, by their first day."""
+
+    items: list[Story]
+    next: _Link
+
+
+class Logged(Correction):
+    """A correction in the log, whether it is in effect, and whether its statement is on record."""
+
+    id: str
+    article: str
+    statement: str
+    in_effect: bool
+    attached: bool
+
+
+class Corrections(_Shape):
+    """A page of the log of corrections."""
+
+    items: list[Logged]
     next: _Link
 
 
