@@ -61,8 +61,8 @@ def serve(ctx: click.Context, record: Place, port: int, host: str, token_file: P
 
     The pages need no script and no network, until Ctrl-C; programs ask below /api/. They are served to this machine
     alone, or with a token to others too: a browser asks for it once, programs send “Authorization: Bearer …”. It is
-    sent as it is: beyond a network you trust, put a server that speaks HTTPS in front. Articles that are added
-    meanwhile show up at the next reload.
+    sent as it is: beyond a network you trust, put a server that speaks HTTPS in front. The pages also add
+    articles and correct statements; whatever is added meanwhile shows up at the next reload.
     """
     from onrecord.web.app import create_app  # noqa: PLC0415 - loads what only this command needs
 

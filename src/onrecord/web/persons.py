@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -27,7 +28,7 @@ from onrecord.web.wording import cue_of, outlet_of
 __all__ = ["About", "Portrait", "Topic", "person"]
 
 _PAGE = 50
-_ARTICLES = 30  # whose notes are gone through; of more the last published
+_ARTICLES = 24  # whose notes are gone through; of more the last published
 _DENIALS = 24
 _NAMES = 8
 _ACCUSED = 12
@@ -64,6 +65,7 @@ class Portrait:
     def __init__(self, who: Person, sources: Sources) -> None:
         self.who = who
         self._record = sources.record
+        self._best: dict[str, str] = {}
         self._names = {name.casefold() for name in who.printed}
         self.articles, ids = sources.record.articles_naming(who.id, _ARTICLES)
         self.seen = len(ids)
@@ -91,7 +93,9 @@ class Portrait:
         for speaker in themselves:
             self.names.setdefault(outlet_of(notes.article), Counter()).update(_names(text, speaker))
         own = SpanIndex([span for each in themselves for span in each.mentions])
-        others = [each for each in notes.speakers if each not in themselves]
+        others = sorted(
+            (m.start, m.end, each.name) for each in notes.speakers if each not in themselves for m in each.mentions
+        )
         for statement in notes.statements:
             if (statement.speaker or "").casefold() in self._names:
                 self.about.update(map(self._called, _mentioned(statement, others)))
@@ -102,7 +106,9 @@ class Portrait:
 
     def _called(self, name: str) -> str:
         """Return the name by which most statements call whoever goes by ``name``."""
-        return self._record.person(name).name
+        if name not in self._best:
+            self._best[name] = self._record.person(name).name
+        return self._best[name]
 
 
 def _names(text: str, speaker: Speaker) -> Iterator[str]:
@@ -117,10 +123,16 @@ def _pronouns() -> frozenset[str]:
     return frozenset(Language.load("en").names.pronouns)
 
 
-def _mentioned(statement: Statement, others: Iterable[Speaker]) -> Iterator[str]:
-    for other in others:
-        if any(span.contains(mention) for mention in other.mentions for span in statement.spans):
-            yield other.name
+def _mentioned(statement: Statement, mentions: Sequence[tuple[int, int, str]]) -> set[str]:
+    """Return who is mentioned in a statement; ``mentions`` are sorted: start, end, name."""
+    found = set()
+    for span in statement.spans:
+        for start, end, name in mentions[bisect_left(mentions, (span.start,)) :]:
+            if start >= span.end:
+                break
+            if end <= span.end:
+                found.add(name)
+    return found
 
 
 def _about(notes: Notes, statement: Statement) -> About:
