@@ -29,8 +29,7 @@ class Network:
         self._runs = runs_of(self.passages, run_words)
         strands = Strands(self._runs, len(self.passages))
         self._lengths = strands.lengths
-        found = list(strands.pairs(self._columns.first))
-        self._links = Pairs.joined([self._verified(pairs) for pairs in found])
+        self._links = Pairs.joined([self._verified(pairs) for pairs in strands.pairs(self._columns.first)])
         looked_at = np.ones(len(self.passages), dtype=np.bool_)
         while cuts := self._joints(strands, looked_at):
             strands = self._cut(cuts)
@@ -45,8 +44,10 @@ class Network:
         return pairs.where(may_be_one(self._columns, pairs.one, pairs.other))
 
     def _joints(self, strands: Strands, looked_at: np.ndarray) -> dict[int, int]:
-        asked = suspects(self._links, strands, looked_at)
-        return joints(hulls(asked, strands, self._columns, self._run_words), self._columns.words)
+        found: dict[int, int] = {}
+        for asked in suspects(self._links, strands, looked_at).some():
+            found |= joints(hulls(asked, strands, self._columns, self._run_words), self._columns.words)
+        return found
 
     def _cut(self, cuts: dict[int, int]) -> Strands:
         """Cut passages, each before a word, and link the parts anew to what the whole was linked to.

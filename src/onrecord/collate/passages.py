@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
+from sys import intern
 
 from onrecord.alignment import EDITORIAL, name_words, token_offsets, token_words
 from onrecord.model import ArticleKind, Form, Notes, Span, SpeakerKind, Statement
@@ -93,15 +94,13 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
     is_transcript = article.kind is ArticleKind.TRANSCRIPT
     described = {speaker.name for speaker in notes.speakers if speaker.kind is SpeakerKind.UNNAMED}
     for statement in notes.statements:
-        marked = SpanIndex(part for fragment in statement.content for part in fragment.quoted)
         name = "" if statement.speaker in described else statement.speaker or ""
         for span in _stretches(statement, article.text) if statement.id not in carriers else ():
             found = token_words(article.text, span)
             if found.count(EDITORIAL) == len(found):
                 continue
             if statement.form is Form.MIXED and not is_transcript:
-                offsets = token_offsets(article.text, span)
-                quoted = tuple([bool(marked.overlapping(Span(start, start + 1))) for start, _ in offsets])
+                quoted = tuple(_in_marks(statement, token_offsets(article.text, span)))
             else:
                 quoted = _throughout(len(found), is_transcript or statement.form is Form.DIRECT)
             yield Passage(
@@ -109,7 +108,7 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
                 statement.id,
                 article.text,
                 span,
-                tuple(found),
+                tuple(map(intern, found)),  # most words are said again: one string each, compared at a glance
                 quoted,
                 statement.speaker,
                 name_words(name),
@@ -118,6 +117,12 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
                 indirect=statement.form is Form.INDIRECT,
                 transcript=is_transcript,
             )
+
+
+def _in_marks(statement: Statement, offsets: Iterable[tuple[int, int]]) -> Iterator[bool]:
+    """Return for each word whether it stands in quotation marks of the statement."""
+    marked = SpanIndex(part for fragment in statement.content for part in fragment.quoted)
+    return (bool(marked.overlapping(Span(start, start + 1))) for start, _ in offsets)
 
 
 @lru_cache(maxsize=1024)
@@ -140,7 +145,7 @@ def _holds(outer: Statement, inner: Statement) -> bool:
 
 def _stretches(statement: Statement, text: str) -> Iterator[Span]:
     """Yield the spans of a content in text order, those with no letter or digit between them as one."""
-    stretch, *rest = sorted(statement.spans)
+    stretch, *rest = sorted(statement.spans) if len(statement.content) > 1 else statement.spans
     for span in rest:
         if any(map(str.isalnum, text[stretch.end : span.start])):
             yield stretch
