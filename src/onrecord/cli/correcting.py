@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 from typing import Any, TypedDict, Unpack
 
@@ -11,8 +10,10 @@ import click
 from onrecord.cli.terminal import Command, as_text, indent, record_option, say, screen, short
 from onrecord.corrections import Field
 from onrecord.model import Stance
-from onrecord.record import Entry, Place, Record
-from onrecord.web.wording import plural
+from onrecord.record import Place, Record
+from onrecord.web.jobs import login_name
+from onrecord.web.shapes import correction_fields
+from onrecord.web.wording import plural, state_of
 
 __all__ = ["correct", "corrections"]
 
@@ -51,14 +52,6 @@ class _Given(TypedDict):
     by: str
 
 
-def _login() -> str:
-    """The name of whoever is logged in."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # no name for the user's number, as in some containers
-        return "somebody"
-
-
 @click.command(
     cls=Command,
     epilog="""
@@ -80,7 +73,7 @@ def _login() -> str:
 @click.option("--no-statement", "none", is_flag=True, help="It is no statement.")
 @click.option("--undo", is_flag=True, help="Let stand again what was noted of it.")
 @click.option("--why", metavar="TEXT", required=True, help="The reason, kept with the correction.")
-@click.option("--by", metavar="NAME", default=_login, show_default="login name", help="Who corrects it.")
+@click.option("--by", metavar="NAME", default=login_name, show_default="login name", help="Who corrects it.")
 @click.pass_context
 def correct(ctx: click.Context, /, statement: str, record: Place, **given: Unpack[_Given]) -> None:
     """Correct what was noted of a statement.
@@ -147,29 +140,11 @@ def corrections(record: Place, form: str) -> None:
     console = screen()
     for entry in entries:
         if form == "json":
-            click.echo(json.dumps(_fields(entry)))
+            click.echo(json.dumps(correction_fields(entry)))
         else:
             each = entry.correction
             console.print(as_text(f"{each.words}", _HEAD if entry.shows else ""))
-            place = f"statement {short(each.statement)} of article {short(each.article)}, {_state(entry)}"
+            place = f"statement {short(each.statement)} of article {short(each.article)}, {state_of(entry)}"
             indent(console, as_text(place, _SOFT))
     loose = sum(not entry.attached for entry in entries)
     say(f"{plural(len(entries), 'correction')}, {loose} unattached")
-
-
-def _state(entry: Entry) -> str:
-    if not entry.attached:
-        return "unattached: the record holds no such statement"
-    if not entry.counts:
-        return "corrected again later"
-    return "in effect" if entry.shows else "as noted"
-
-
-def _fields(entry: Entry) -> dict[str, str | bool | None]:
-    each = entry.correction
-    return {
-        **{key: getattr(each, key) for key in ("id", "article", "statement", "field", "noted", "value")},
-        **{key: getattr(each, key) for key in ("why", "by", "made")},
-        "in_effect": entry.shows,
-        "attached": entry.attached,
-    }

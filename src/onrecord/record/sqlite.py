@@ -75,7 +75,6 @@ class SQLite(Database):
             return cursor.lastrowid if cursor.rowcount else None
 
     def changes(self) -> int:
-        """Return how many rows this connection has changed since it was opened."""
         return self._connection.total_changes
 
     def version(self) -> int:

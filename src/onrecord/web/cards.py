@@ -7,15 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from onrecord.model import Article, Form, Notes, Span, SpeakerKind, Stance, Statement, Utterance
-from onrecord.record import Hit, Record
+from onrecord.model import Article, Form, Notes, Span, SpeakerKind, Stance, Statement, Story, Utterance
+from onrecord.record import Entry, Hit, Record
 from onrecord.web.marking import Paragraph, colours, marked
 from onrecord.web.sources import Sources
 from onrecord.web.wording import cue_of, outlet_of, replaced_words, when_words
 
-__all__ = ["ArticleView", "Card", "Printing", "Saying", "Wanted", "corrections_of", "sayings"]
+__all__ = ["FORMS", "MARKED", "ArticleView", "Card", "Printing", "Saying", "Wanted", "corrections_of", "sayings"]
+
+MARKED = 400
+"""Statements of an article that are marked on one page."""
 
 FORMS = {Form.DIRECT: "quoted", Form.INDIRECT: "reported", Form.MIXED: "partly quoted"}
+"""The forms in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class Card:
         statement = self.statement
         found = [f"to {statement.addressee}"] if statement.addressee else []
         if self.when:
-            found.append(self.when + (f" (“{self.when_printed}”)" if self.when_printed else ""))
+            found.append(f"“{self.when_printed}” → {self.when}" if self.when_printed else self.when)
         if self.occasion:
             found.append(self.occasion)
         if statement.document:
@@ -91,9 +95,12 @@ class Saying:
 
 def sayings(hits: Iterable[Hit], sources: Sources) -> Iterator[Saying]:
     """Yield what the lists of people and of searches show of each statement."""
-    for hit in hits:
+    held = list(hits)
+    sources.hold((hit.article, hit.statement.id) for hit in held)
+    for hit in held:
         article = sources.article(hit.article)
-        yield Saying(hit, cue_of(article, hit.statement), sources.number(hit.statement), replaced_words(article))
+        number, statement = sources.statement(hit.article, hit.statement.id)
+        yield Saying(hit, cue_of(article, statement), number, replaced_words(article))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +150,16 @@ class ArticleView:
     def versions(self) -> list[Article]:
         """The versions of the page in the order in which they were printed; this article is one of them."""
         return self._sources.record.versions(self.article.id)
+
+    @property
+    def stories(self) -> list[Story]:
+        """The affair and the event that it is of, where other articles report them too."""
+        return [each for each in self._sources.record.stories_of(self.article.id) if len(each.articles) > 1]
+
+    @cached_property
+    def corrections(self) -> list[Entry]:
+        """What people corrected in the article, in the order in which they did."""
+        return [each for each in self._sources.record.corrections() if each.correction.article == self.article.id]
 
     @cached_property
     def struck(self) -> dict[int, Statement]:

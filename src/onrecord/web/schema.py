@@ -7,25 +7,27 @@ the tests hold the two together.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from onrecord.corrections import Field as Corrected
-from onrecord.model import ArticleKind, Change, Form, SpeakerKind, Stance
+from onrecord.model import ArticleKind, Change, Form, Grain, SpeakerKind, Stance
 from onrecord.verdicts import Remark, Verdict
 
 __all__ = [
     "Articles",
+    "Corrections",
     "Counts",
     "Findings",
     "Found",
     "Notes",
     "Person",
-    "ProblemDocument",
     "Problems",
     "Report",
     "Statements",
+    "Stories",
+    "Story",
     "UtteranceWithArticles",
     "Utterances",
 ]
@@ -36,17 +38,6 @@ _Link = Annotated[str | None, Field(description="Where the next page is, null at
 
 class _Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
-
-class ProblemDocument(BaseModel):
-    """What was wrong with a request, as RFC 9457 has it."""
-
-    type: Literal["about:blank"]
-    title: str
-    status: int
-    detail: str | None = None
-    errors: list[dict[str, str]] | None = None
-    """Each with where and what."""
 
 
 class Correction(_Shape):
@@ -325,18 +316,20 @@ class Report(_Shape):
     quotations: list[Quotation]
 
 
-class Articles(_Shape):
+class _Listed(_Shape):
+    next: _Link
+
+
+class Articles(_Listed):
     """A page of the articles, in order of publication."""
 
     items: list[ArticleEntry]
-    next: _Link
 
 
-class Statements(_Shape):
+class Statements(_Listed):
     """A page of statements."""
 
     items: list[Hit]
-    next: _Link
 
 
 class Found(Statements):
@@ -345,22 +338,53 @@ class Found(Statements):
     instead: dict[str, list[str]]
 
 
-class Utterances(_Shape):
+class Utterances(_Listed):
     """A page of the utterances, those that most articles print first."""
 
     items: list[Utterance]
-    next: _Link
 
 
-class Findings(_Shape):
+class Findings(_Listed):
     """A page of the findings, by kind and falling score."""
 
     items: list[Finding]
-    next: _Link
 
 
-class Problems(_Shape):
+class Story(_Shape):
+    """Articles on one thing; ``within`` is the id of an event's affair."""
+
+    id: str
+    grain: Grain
+    title: str
+    start: date | None
+    end: date | None
+    within: str | None
+    articles: list[str]
+
+
+class Stories(_Listed):
+    """A page of the stories, by their first day."""
+
+    items: list[Story]
+
+
+class Logged(Correction):
+    """A correction in the log, whether it is in effect, and whether its statement is on record."""
+
+    id: str
+    article: str
+    statement: str
+    in_effect: bool
+    attached: bool
+
+
+class Corrections(_Listed):
+    """A page of the log of corrections."""
+
+    items: list[Logged]
+
+
+class Problems(_Listed):
     """A page of what went wrong."""
 
     items: list[Problem]
-    next: _Link

@@ -7,7 +7,8 @@ from datetime import date
 from textwrap import shorten
 from types import MappingProxyType
 
-from onrecord.model import Article, Change, Statement, When
+from onrecord.model import Article, Change, Statement, Story, When
+from onrecord.record import Entry
 from onrecord.verdicts import Printing
 
 __all__ = [
@@ -18,11 +19,13 @@ __all__ = [
     "date_range",
     "day",
     "days",
+    "days_of",
     "listed",
     "outlet_of",
     "plural",
     "replaced_words",
     "shortened",
+    "state_of",
     "when_words",
 ]
 
@@ -104,6 +107,11 @@ def days(start: date | None, end: date | None) -> str:
     return date_range(start, end)
 
 
+def days_of(story: Story) -> str:
+    """Return the days on which the articles of a story were printed."""
+    return date_range(story.start, story.end) if story.start and story.end else "no date"
+
+
 def when_words(when: When | None) -> str:
     """Return when something was said; empty where nothing is known."""
     if when is None or (when.start is None and when.end is None):
@@ -154,3 +162,12 @@ def listed(names: Sequence[str], most: int = 5) -> str:
 def shortened(text: str, length: int = 90) -> str:
     """Return ``text`` on one line, cut at a word after at most ``length`` characters."""
     return shorten(text, length, placeholder=" …")
+
+
+def state_of(entry: Entry) -> str:
+    """Return what a correction in the log has come to."""
+    if not entry.attached:
+        return "unattached: the record holds no such statement"
+    if not entry.counts:
+        return "corrected again later"
+    return "in effect" if entry.shows else "as noted"
