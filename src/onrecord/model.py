@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from onrecord.changes import Change, Substantive
 from onrecord.corrections import Correction
 
 __all__ = [
     "Article",
     "ArticleKind",
+    "Beside",
     "Change",
     "Dateline",
     "Evidence",
@@ -37,6 +39,7 @@ __all__ = [
     "Stance",
     "Statement",
     "Story",
+    "Substantive",
     "Utterance",
     "When",
     "Witness",
@@ -74,21 +77,6 @@ class Stance(StrEnum):
     ASK = "ask"
     PROMISE = "promise"
     DEMAND = "demand"
-
-
-class Change(StrEnum):
-    """How a printing differs from the fullest version of the same utterance."""
-
-    IDENTICAL = "identical"
-    TYPOGRAPHY = "typography"
-    TRIMMED = "trimmed"
-    ELIDED = "elided"
-    SPLICED = "spliced"
-    REORDERED = "reordered"
-    BRACKETED = "bracketed"
-    REWORDED = "reworded"
-    PARAPHRASED = "paraphrased"
-    TRANSLATED = "translated"
 
 
 class SpeakerKind(StrEnum):
@@ -298,6 +286,7 @@ class Reading:
     span: Span
     text: str
     change: Change = Change.IDENTICAL
+    substantives: tuple[Substantive, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,10 +304,28 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A report beside the turn of a transcript that has most of its words.
+
+    It prints ``printed`` of the ``words`` that the turn has; ``cuts`` are stretches of the turn that it leaves out
+    between others, ``limits`` the limiting words ("but", "unless") that the turn goes on with right where it stops.
+    """
+
+    article: str
+    statement: str
+    printed: int
+    words: int
+    cuts: tuple[Span, ...] = ()
+    limits: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Witness:
     """One statement's printing of an utterance: its spans there and every change against the fullest version.
 
-    A ``guest`` is mainly a printing of another utterance and was joined to words of this one.
+    ``substantives`` are those of its readings and of what it leaves out without a mark. A ``guest`` is mainly a
+    printing of another utterance and was joined to words of this one. ``beside`` is for reports, where there is a
+    transcript.
     """
 
     article: str
@@ -326,6 +333,8 @@ class Witness:
     spans: tuple[Span, ...]
     changes: tuple[Change, ...]
     guest: bool = False
+    substantives: tuple[Substantive, ...] = ()
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)

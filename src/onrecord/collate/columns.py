@@ -34,6 +34,7 @@ class Columns:
     names: tuple[frozenset[str], ...]
     nested: Bools
     indirect: Bools
+    transcript: Bools
     dated: Bools
     first: Ints
     last: Ints
@@ -55,6 +56,7 @@ class Columns:
             names=tuple(names),
             nested=np.array([one.nested for one in passages], dtype=np.bool_),
             indirect=np.array([one.indirect for one in passages], dtype=np.bool_),
+            transcript=np.array([one.transcript for one in passages], dtype=np.bool_),
             dated=np.array([one.days is not None for one in passages], dtype=np.bool_),
             first=_ints(first for first, _ in days),
             last=_ints(last for _, last in days),
@@ -83,6 +85,7 @@ class Columns:
             names=self.names,
             nested=self.nested[rows],
             indirect=self.indirect[rows],
+            transcript=self.transcript[rows],
             dated=self.dated[rows],
             first=self.first[rows],
             last=self.last[rows],

@@ -31,7 +31,7 @@ class Network:
         self._lengths = strands.lengths
         found = list(strands.pairs(self._columns.first))
         self._links = Pairs.joined([self._verified(pairs) for pairs in found])
-        looked_at = np.ones(len(self.passages), dtype=np.bool_)
+        looked_at = ~self._columns.transcript  # which joins nothing, however little of it anybody else prints at once
         while cuts := self._joints(strands, looked_at):
             strands = self._cut(cuts)
             looked_at = np.zeros(len(self.passages), dtype=np.bool_)

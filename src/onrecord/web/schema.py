@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from onrecord.corrections import Field as Corrected
-from onrecord.model import ArticleKind, Change, Form, SpeakerKind, Stance
+from onrecord.model import ArticleKind, Change, Form, SpeakerKind, Stance, Substantive
 from onrecord.verdicts import Remark, Verdict
 
 __all__ = [
@@ -155,6 +155,17 @@ class Notes(Article):
     problems: list[NotesProblem]
 
 
+class Beside(_Shape):
+    """A report beside the turn of a transcript: words printed, what is left out between, limiting words cut off."""
+
+    article: str
+    statement: str
+    printed: int
+    words: int
+    cuts: list[_Span]
+    limits: list[_Span]
+
+
 class Witness(_Shape):
     """One statement's printing of an utterance."""
 
@@ -162,6 +173,10 @@ class Witness(_Shape):
     statement: str
     spans: list[_Span]
     changes: list[Change]
+    substantives: list[Substantive] | None = None
+    """What of weight differs from the fullest version; only where something does."""
+    beside: Beside | None = None
+    """How a report stands to the transcript, where there is one."""
 
 
 class Reading(_Shape):
@@ -172,6 +187,8 @@ class Reading(_Shape):
     span: _Span
     text: str
     change: Change
+    substantives: list[Substantive] | None = None
+    """What of weight differs from the text of the place; only where something does."""
 
 
 class Place(_Shape):
@@ -198,6 +215,7 @@ class Utterance(_Shape):
     id: str
     speaker: str | None
     readings: list[Witness]
+    guests: list[Witness] | None = None
     places: list[Place]
     fullest: str
     order: list[Conflict]
