@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bench.corpora import ROOT, fingerprint, json_lines
+from bench.corpora import ROOT, fingerprint
 from bench.gate import Result
 from onrecord.collate import collate
 from onrecord.config import Config
 from onrecord.engine.local import note_all
-from onrecord.model import Article, ArticleKind, Notes, Span, Statement, Utterance
+from onrecord.model import Article, ArticleKind, Notes, Span, Utterance
 from onrecord.pipeline import read
 from onrecord.text import folded_words, quotations
 
@@ -74,7 +74,9 @@ def scored(wanted: Sequence[_Quotation], utterances: Iterable[Utterance]) -> Res
         else:
             missed.append(f"{one.article.outlet} {one.article.name} ({one.share:.2f}): {one.text[:160]}")
     exact = [one for one in wanted if one.share == 1]
-    print(f"\n{len(found)} of {len(wanted)} quotations of {len({one.article.id for one in wanted})} articles join their turn")
+    print(
+        f"\n{len(found)} of {len(wanted)} quotations of {len({one.article.id for one in wanted})} articles join their turn"
+    )
     print(f"{len(exact)} of them are in it word by word; a quotation may have several changes:")
     print("\n".join(f"  {count:4} {change}" for change, count in changes.most_common()))
     keys = {f"{one.article.name} {one.spans[0].start}" for one in exact}

@@ -76,13 +76,14 @@ class _Circle:
         self._names: set[frozenset[str]] = set()
         self._days = date.min.toordinal(), date.max.toordinal()
         self._spans: defaultdict[str, list[Span]] = defaultdict(list)
+        self._transcripts: set[str] = set()  # a turn is an utterance of its own
 
     def admits(self, passage: Passage) -> bool:
         """Whether nothing stands between a passage and those here."""
         if not all(same_name(passage.name, name) for name in self._names):
             return False
         first, last = self._with(passage)
-        if first - last > REPEAT_DAYS:
+        if first - last > REPEAT_DAYS or (passage.transcript and passage.article in self._transcripts):
             return False
         return not any(passage.span.overlaps(span) for span in self._spans[passage.article])
 
@@ -91,6 +92,7 @@ class _Circle:
         self.numbers.append(number)
         self._names.add(passage.name)
         self._spans[passage.article].append(passage.span)
+        self._transcripts |= {passage.article} if passage.transcript else set()
         self._days = self._with(passage)
 
     def _with(self, passage: Passage) -> tuple[int, int]:

@@ -9,8 +9,9 @@ from functools import lru_cache
 from itertools import groupby
 
 from onrecord.alignment import EDITORIAL, name_words, token_offsets, token_words
+from onrecord.corrections import Field
 from onrecord.model import ArticleKind, Form, Notes, Span, SpeakerKind, Statement
-from onrecord.text import SpanIndex
+from onrecord.text import SpanIndex, folded
 
 __all__ = ["Passage", "passages_of"]
 
@@ -94,7 +95,7 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
     described = {speaker.name for speaker in notes.speakers if speaker.kind is SpeakerKind.UNNAMED}
     for statement in notes.statements:
         marked = SpanIndex(part for fragment in statement.content for part in fragment.quoted)
-        name = "" if statement.speaker in described else statement.speaker or ""
+        name = "" if statement.speaker in described else _surname(statement, article.text) or statement.speaker or ""
         for span in _stretches(statement, article.text) if statement.id not in carriers else ():
             found = token_words(article.text, span)
             if found.count(EDITORIAL) == len(found):
@@ -118,6 +119,22 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
                 indirect=statement.form is Form.INDIRECT,
                 transcript=is_transcript,
             )
+
+
+def _surname(statement: Statement, text: str) -> str | None:
+    """Return the single name that a source is printed as, if it is a part of the speaker's.
+
+    Of two of one surname the page was read to mean the one it let speak, so the surname is all that is known.
+    """
+    if (
+        statement.speaker is None
+        or not statement.source
+        or any(one.field is Field.SPEAKER for one in statement.corrected)
+    ):
+        return None
+    printed, *more = folded(statement.source[0].of(text))
+    known = folded(statement.speaker)
+    return printed if not more and len(known) > 1 and printed == known[-1] else None
 
 
 @lru_cache(maxsize=1024)
