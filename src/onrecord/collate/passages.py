@@ -95,7 +95,9 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
     described = {speaker.name for speaker in notes.speakers if speaker.kind is SpeakerKind.UNNAMED}
     for statement in notes.statements:
         marked = SpanIndex(part for fragment in statement.content for part in fragment.quoted)
-        name = "" if statement.speaker in described else _surname(statement, article.text) or statement.speaker or ""
+        name = "" if statement.speaker in described else statement.speaker or ""
+        if name and not is_transcript:
+            name = _surname(statement, article.text) or name
         for span in _stretches(statement, article.text) if statement.id not in carriers else ():
             found = token_words(article.text, span)
             if found.count(EDITORIAL) == len(found):

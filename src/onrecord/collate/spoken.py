@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import groupby
 
 from onrecord.alignment import same_name
-from onrecord.collate.match import REPEAT_DAYS
 from onrecord.collate.page import Page
 from onrecord.collate.passages import Passage
 from onrecord.model import ArticleKind, Span
@@ -18,8 +17,8 @@ __all__ = ["as_spoken"]
 
 _RUN = 4  # words in a row
 _FEWEST = 3  # runs that a turn must have
-_MOST_OF = 0.5  # of a quotation's runs, the same
-_CLOSE_DAYS = 7  # after the turn within which a report of it is printed
+_MOST_OF = 0.4  # of a quotation's runs, the same
+_CLOSE_DAYS = 7  # after the turn within which a report of it is printed; farther off, a day of saying is another one
 
 _Row = tuple[str, ...]
 
@@ -28,7 +27,7 @@ def as_spoken(pages: Mapping[str, Page]) -> Iterator[Passage]:
     """Yield the passages of all pages, those that print the words of a turn with its speaker and day.
 
     A page prints a bare surname, a pronoun or a date farther off, and whose and when that is was guessed; a transcript
-    says so. It goes before where a quotation of a page printed within a week after shares half of its runs of words,
+    says so. It goes before where a quotation of a page printed within a week after shares two fifths of its runs of words,
     three at least, with a turn, and none of somebody it may be given to.
 
     Accepted gap: words that the turn itself quotes from somebody are left as the page has them.
@@ -91,4 +90,4 @@ def _agree(passage: Passage, turn: Passage) -> bool:
         return False
     if passage.days is None or turn.days is None:
         return True
-    return max(passage.days[0] - turn.days[1], turn.days[0] - passage.days[1]) <= REPEAT_DAYS
+    return max(passage.days[0] - turn.days[1], turn.days[0] - passage.days[1]) <= _CLOSE_DAYS
