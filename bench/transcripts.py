@@ -12,7 +12,7 @@ from bench.gate import Result
 from onrecord.collate import collate
 from onrecord.config import Config
 from onrecord.engine.local import note_all
-from onrecord.model import Article, ArticleKind, Notes, Span, Utterance
+from onrecord.model import Article, ArticleKind, Notes, Span, Utterance, Witness
 from onrecord.pipeline import read
 from onrecord.text import folded_words, quotations
 
@@ -28,6 +28,8 @@ _SHARE = 0.3  # of its runs that a turn must have
 
 _Key = tuple[str, str]
 _Row = tuple[str, ...]
+_Printed = tuple[Span, set[_Key], Witness]
+"""Where an article prints words of an utterance, the turns in it, and how the article does."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,8 @@ def scored(wanted: Sequence[_Quotation], utterances: Iterable[Utterance]) -> Res
             missed.append(f"{one.article.outlet} {one.article.name} ({one.share:.2f}): {one.text[:160]}")
     exact = [one for one in wanted if one.share == 1]
     print(
-        f"\n{len(found)} of {len(wanted)} quotations of {len({one.article.id for one in wanted})} articles join their turn"
+        f"\n{len(found)} of {len(wanted)} quotations of {len({one.article.id for one in wanted})} articles join their "
+        "turn"
     )
     print(f"{len(exact)} of them are in it word by word; a quotation may have several changes:")
     print("\n".join(f"  {count:4} {change}" for change, count in changes.most_common()))
@@ -84,9 +87,9 @@ def scored(wanted: Sequence[_Quotation], utterances: Iterable[Utterance]) -> Res
     return Result("transcripts", fingerprint(*FILES), figures, found, tuple(missed))
 
 
-def _printed(utterances: Iterable[Utterance], spoken: frozenset[_Key]) -> defaultdict[str, list[tuple]]:
+def _printed(utterances: Iterable[Utterance], spoken: frozenset[_Key]) -> defaultdict[str, list[_Printed]]:
     """Return for each article what it prints of utterances that a turn is a witness of."""
-    printed: defaultdict[str, list[tuple]] = defaultdict(list)
+    printed: defaultdict[str, list[_Printed]] = defaultdict(list)
     for utterance in utterances:
         turns = {(one.article, one.statement) for one in utterance.witnesses} & spoken
         for witness in utterance.witnesses if turns else ():

@@ -168,8 +168,10 @@ def test_a_nested_statement_is_no_other_persons_words_unless_both_are_named():
     assert judged(may_be_one, replace(passage(), nested=True), replace(nested, name=frozenset()))
 
 
-@pytest.mark.parametrize(("shared", "shorter", "enough"), [(3, 30, True), (3, 31, False), (2, 2, True), (2, 3, False)])
-def test_quotations_are_alike_with_three_runs_or_one_whole_in_the_other(shared, shorter, enough):
+@pytest.mark.parametrize(
+    ("shared", "shorter", "enough"), [(3, 30, True), (3, 31, False), (2, 2, True), (2, 4, True), (2, 5, False)]
+)
+def test_quotations_are_alike_with_three_runs_or_half_of_one_in_the_other(shared, shorter, enough):
     assert judged(alike, passage(), passage(outlet="B"), shared, shorter) is enough
 
 

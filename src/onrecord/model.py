@@ -11,10 +11,9 @@ import calendar
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
-from onrecord.changes import Change, Substantive
 from onrecord.corrections import Correction
+from onrecord.kinds import ArticleKind, Change, Form, Grain, SpeakerKind, Stance, Substantive
 
 __all__ = [
     "Article",
@@ -50,41 +49,6 @@ __all__ = [
 def content_id(*parts: str) -> str:
     """Return the id of what ``parts`` say: 20 hexadecimal digits of a SHA-256 over the parts, unit-separated."""
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
-
-
-class ArticleKind(StrEnum):
-    """What a page is: a report about statements, or the transcript of them."""
-
-    REPORT = "report"
-    TRANSCRIPT = "transcript"
-
-
-class Form(StrEnum):
-    """How much of a content stands in quotation marks of its own level: all words, none, or some."""
-
-    DIRECT = "direct"
-    INDIRECT = "indirect"
-    MIXED = "mixed"
-
-
-class Stance(StrEnum):
-    """What the cue and its frame say the speaker does with the content."""
-
-    ASSERT = "assert"
-    DENY = "deny"
-    ALLEGE = "allege"
-    ADMIT = "admit"
-    ASK = "ask"
-    PROMISE = "promise"
-    DEMAND = "demand"
-
-
-class SpeakerKind(StrEnum):
-    """Whether a speaker is a named person, a named body, or somebody the page does not name."""
-
-    PERSON = "person"
-    ORGANIZATION = "organization"
-    UNNAMED = "unnamed"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -387,13 +351,6 @@ class Finding:
     summary: str
     evidence: tuple[Evidence, ...]
     score: float
-
-
-class Grain(StrEnum):
-    """How wide a story is: one thing that happened, or all that belongs to it over the years."""
-
-    EVENT = "event"
-    AFFAIR = "affair"
 
 
 @dataclass(frozen=True, slots=True)

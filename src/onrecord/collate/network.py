@@ -72,7 +72,9 @@ class Network:
         near = np.zeros(len(self.passages), dtype=np.bool_)
         near[one] = near[other] = True
         strands = Strands(self._runs.where(near[self._runs.passage]), len(self.passages))
-        self._lengths = np.where(near, self._own(strands.lengths), np.append(self._lengths, np.zeros(len(cuts), np.int64)))
+        self._lengths = np.where(
+            near, self._own(strands.lengths), np.append(self._lengths, np.zeros(len(cuts), np.int64))
+        )
         fresh = self._verified(Pairs(one, other, strands.shared(one, other)))
         self._links = Pairs.joined([self._links.where(~touched), fresh])
         return strands

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 
-from onrecord.alignment import EDITORIAL
+from onrecord.alignment import EDITORIAL, seeds_of
 from onrecord.collate.omit import omitting
 from onrecord.collate.page import Page
 from onrecord.collate.passages import Passage
@@ -24,6 +24,7 @@ _MARK = f"[{re.escape(''.join(sorted(_MARKS)))}]"
 _REOPENED = re.compile(rf"\n[^\w\n]*?{_MARK}|{_MARK}[^\w\n]*?\n")
 
 _FEWEST = 3  # quoted words in reported speech that can be told from a phrase of anybody's
+_ENOUGH, _MOST_OF = 5, 0.4  # the same, where some differ; how many of their runs of three words others must print
 
 _CHANGES = tuple(change for change in Change if change is not Change.IDENTICAL)
 
@@ -94,14 +95,16 @@ def _printed(ranked: list[Passage], parts: Mapping[Wording, list[Part]], pages: 
 
 
 def _told(passages: Sequence[Passage]) -> Iterator[Passage]:
-    """Yield the quotations, and of what is partly reported the quoted words that they print too."""
+    """Yield the quotations, and of what is partly reported the quoted words that they print, or print most of."""
     whole = [passage for passage in passages if passage.whole]
     yield from whole
     parts = [part for passage in passages if not passage.whole for part in passage.verbatim()]
     printed = [f" {' '.join(passage.words)} " for passage in whole] if parts else []
+    rows = {row for passage in whole for row in seeds_of(passage.words)} if parts else set()
     for part in parts:
         own = len(part.words) - part.words.count(EDITORIAL)
-        if own >= _FEWEST and any(f" {' '.join(part.words)} " in words for words in printed):
+        most = own >= _ENOUGH and len(seeds_of(part.words).keys() & rows) >= _MOST_OF * (own - _FEWEST + 1)
+        if most or (own >= _FEWEST and any(f" {' '.join(part.words)} " in words for words in printed)):
             yield part
 
 

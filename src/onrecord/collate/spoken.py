@@ -27,8 +27,8 @@ def as_spoken(pages: Mapping[str, Page]) -> Iterator[Passage]:
     """Yield the passages of all pages, those that print the words of a turn with its speaker and day.
 
     A page prints a bare surname, a pronoun or a date farther off, and whose and when that is was guessed; a transcript
-    says so. It goes before where a quotation of a page printed within a week after shares two fifths of its runs of words,
-    three at least, with a turn, and none of somebody it may be given to.
+    says so. It goes before where a quotation of a page printed within a week after shares two fifths of its runs of
+    words, three at least, with a turn, and with none of somebody it may be given to.
 
     Accepted gap: words that the turn itself quotes from somebody are left as the page has them.
     """

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from itertools import pairwise
 
 from onrecord.collate.rebuild import Pages
-from onrecord.language import Turns
+from onrecord.language import Printed, Turns, differing
 from onrecord.model import Change, Place, Reading, Span, Substantive, Utterance, Witness
-from onrecord.text import folded_words, words
+from onrecord.text import words
 
 __all__ = ["weighed"]
 
 _DROPPED = 2  # words left out without a mark; a negation among no more than these turns the sentence
 _MARKED = re.compile(r"[^\s,;:.!?–—-]|\.\s?\.")  # dots, brackets, quotation marks, words of a tag
-_OPENS_SENTENCE = re.compile(r"(?:^|[.!?…:\n“”\"‘(\[])\s*$")
-_CONTEXT = 4  # characters before a word that tell whether it opens a sentence
-_TITLE = re.compile(r"\w{1,5}\.")  # "Mr.", "Sen."
 
 _Key = tuple[str, str]
 
@@ -30,9 +26,6 @@ def weighed(utterance: Utterance, pages: Pages, turns: Turns) -> Utterance:
 
     A reading of other words is compared with the text of its place. A witness has the substantives of its readings, and
     those of a negation or modal verb that stands among one or two words it leaves out and nothing in print shows it.
-
-    Accepted gaps: a name at the head of a sentence is seen only if the other wording has it elsewhere; "one" counts as
-    a number wherever it stands; modal verbs in other words ("is able to", "is going to") are not recognised.
     """
     places = tuple(_weighed_place(place, pages, turns) for place in utterance.places)
     found: defaultdict[_Key, set[Substantive]] = defaultdict(set)
@@ -64,66 +57,15 @@ def _weighed_place(place: Place, pages: Pages, turns: Turns) -> Place:
     if not any(reading.change is Change.REWORDED for reading in place.readings):
         return place
     source = next(reading for reading in place.readings if reading.text == place.text)
-    base = _Wording(pages[source.article].article.text, source.span)
+    base = Printed(pages[source.article].article.text, source.span)
     return replace(place, readings=tuple(_weighed_reading(one, base, pages, turns) for one in place.readings))
 
 
-def _weighed_reading(reading: Reading, base: _Wording, pages: Pages, turns: Turns) -> Reading:
+def _weighed_reading(reading: Reading, base: Printed, pages: Pages, turns: Turns) -> Reading:
     if reading.change is not Change.REWORDED:
         return reading
-    own = _Wording(pages[reading.article].article.text, reading.span)
-    return replace(reading, substantives=_in_order(_differing(own, base, turns)))
-
-
-@dataclass(frozen=True)
-class _Wording:
-    """The words in a ``span`` of a page's ``text``."""
-
-    text: str
-    span: Span
-
-    @cached_property
-    def words(self) -> list[str]:
-        """The words, folded."""
-        return folded_words(self.text, self.span)
-
-    @cached_property
-    def names(self) -> set[str]:
-        """The words that are capitalised though no sentence begins with them, folded, without "'s"."""
-        return {
-            word.folded.removesuffix("'s")
-            for word in words(self.text, self.span)
-            if self.text[word.span.start].isupper()
-            and "'" not in word.folded.removesuffix("'s")
-            and word.span.end - word.span.start > 1
-            and not _TITLE.match(self.text, word.span.start, word.span.end + 1)
-            and not _OPENS_SENTENCE.search(self.text[max(0, word.span.start - _CONTEXT) : word.span.start])
-        }
-
-
-def _differing(one: _Wording, other: _Wording, turns: Turns) -> Iterator[Substantive]:
-    """Yield what differs in weight between two wordings."""
-    if _numbers(one.words, turns) != _numbers(other.words, turns):
-        yield Substantive.NUMBER
-    if any(_strange(one, other)) or any(_strange(other, one)):
-        yield Substantive.NAME
-    if sum(map(turns.negates, one.words)) != sum(map(turns.negates, other.words)):
-        yield Substantive.NEGATION
-    if _modals(one.words, turns) != _modals(other.words, turns):
-        yield Substantive.MODAL
-
-
-def _strange(one: _Wording, other: _Wording) -> set[str]:
-    """Return the names of ``one`` that are no word of the ``other``."""
-    return one.names - {word.removesuffix("'s") for word in other.words}
-
-
-def _numbers(words: Iterable[str], turns: Turns) -> Counter[str]:
-    return Counter(number for word in words if (number := turns.number(word)) is not None)
-
-
-def _modals(words: Iterable[str], turns: Turns) -> Counter[str]:
-    return Counter(verb for word in words if (verb := turns.modal(word)) is not None)
+    own = Printed(pages[reading.article].article.text, reading.span)
+    return replace(reading, substantives=tuple(differing(own, base, turns)))
 
 
 def _dropped(

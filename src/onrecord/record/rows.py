@@ -299,8 +299,8 @@ def _beside_json(beside: Beside) -> list[Any]:
 
 
 def _beside_of(fields: list[Any]) -> Beside:
-    *whose, cuts, limits = fields
-    return Beside(*whose, _spans(cuts), _spans(limits))
+    article, statement, printed, count, cuts, limits = fields
+    return Beside(article, statement, printed, count, _spans(cuts), _spans(limits))
 
 
 def finding_row(finding: Finding) -> Row:

@@ -18,6 +18,7 @@ from onrecord.model import (
     Reading,
     Span,
     Statement,
+    Substantive,
     Utterance,
     Witness,
 )
@@ -26,7 +27,7 @@ from onrecord.web.gaps import Gap, gaps_of
 from onrecord.web.sources import Sources
 from onrecord.web.wording import counted, cue_of, date_range, day, days, listed, outlet_of, plural, shortened
 
-__all__ = ["Apparatus", "Cell", "Conflict", "Passage", "Row"]
+__all__ = ["Apparatus", "Cell", "Conflict", "Measured", "Passage", "Row"]
 
 LEVELS = 4  # shades of the fullest version
 
@@ -43,6 +44,16 @@ class Cell:
     moved: bool
     stretches: tuple[Stretch, ...]
     more: bool = False
+    substantives: tuple[Substantive, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A report beside a transcript, in words: how much it prints, what it leaves out inside, what it stops before."""
+
+    printed: str
+    cuts: list[str]
+    limits: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,8 @@ class Row:
     cells: tuple[Cell | None, ...]
     gaps: tuple[Gap, ...]
     order: tuple[int, ...]
+    substantives: tuple[Substantive, ...] = ()
+    transcript: Measured | None = None
 
     @property
     def cue(self) -> str:
@@ -265,7 +278,29 @@ class Apparatus:
         )
         spans = {at: [reading.span for reading in readings] for at, readings in printed.items()}
         gaps = gaps_of(article.text, spans, len(places))
-        return Row(letter, article, statement, number, witness.changes, cells, gaps, order)
+        return Row(
+            letter,
+            article,
+            statement,
+            number,
+            witness.changes,
+            cells,
+            gaps,
+            order,
+            witness.substantives,
+            self._measured(witness),
+        )
+
+    def _measured(self, witness: Witness) -> Measured | None:
+        beside = witness.beside
+        if beside is None:
+            return None
+        text = self._sources.article(beside.article).text
+        return Measured(
+            f"{beside.printed} of {plural(beside.words, 'word')} of the transcript",
+            [span.of(text) for span in beside.cuts],
+            [span.of(text) for span in beside.limits],
+        )
 
     def _passage(self, at: int, place: Place) -> Passage:
         rows = [row for row in self.rows if row.cells[at] is not None]
@@ -300,4 +335,5 @@ def _cell(readings: list[Reading], place: Place, *, moved: bool) -> Cell:
     change = readings[0].change
     compared = change in {Change.REWORDED, Change.BRACKETED, Change.TYPOGRAPHY}
     stretches = differences(text, place.text) if compared else (Stretch(text, other=False),)
-    return Cell(text, change, moved, stretches)
+    weighs = tuple(dict.fromkeys(kind for reading in readings for kind in reading.substantives))
+    return Cell(text, change, moved, stretches, substantives=weighs)

@@ -13,7 +13,7 @@ from onrecord.web.cards import FORMS
 from onrecord.web.gaps import GAPS
 from onrecord.web.sources import address
 from onrecord.web.visible import visible
-from onrecord.web.wording import MEANINGS, SIGNS, day, listed, outlet_of, plural, shortened, when_words
+from onrecord.web.wording import MEANINGS, SIGNS, WEIGHS, day, listed, outlet_of, plural, shortened, when_words
 
 __all__ = ["page", "rendered", "web_address"]
 
@@ -30,7 +30,8 @@ def _templates() -> Environment:
     )
     filters = (address, day, listed, outlet_of, plural, shortened, web_address, when_words)
     environment.filters |= {function.__name__: function for function in filters}
-    environment.globals |= {"FORMS": FORMS, "GAPS": GAPS, "MEANINGS": MEANINGS, "SIGNS": SIGNS, "version": __version__}
+    environment.globals |= {"FORMS": FORMS, "GAPS": GAPS, "MEANINGS": MEANINGS, "SIGNS": SIGNS, "WEIGHS": WEIGHS}
+    environment.globals["version"] = __version__
     return environment
 
 
