@@ -195,5 +195,5 @@ def test_reported_speech_needs_more():
     unknown = replace(told, name=frozenset(), article="B")
     assert judged(alike, told, passage(outlet="B"), 3, 30)
     assert not judged(alike, unknown, passage(outlet="B"), 3, 10)
-    assert not judged(alike, told, unknown, 4, 14)
-    assert judged(alike, told, unknown, 4, 13)
+    assert not judged(alike, told, unknown, 4, 9)
+    assert judged(alike, told, unknown, 4, 8)

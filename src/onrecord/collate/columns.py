@@ -24,6 +24,7 @@ class Columns:
     """One entry a passage; articles, statements and names are numbers that are equal where the things are.
 
     ``first`` and ``last`` are the days (proleptic ordinals) on which it may have been said, where it is ``dated``;
+    ``told`` passages are reported, wholly or in part;
     ``verbatim`` counts the words of the speaker's own that a reported passage is compared by;
     ``name`` counts ``names``, of which the one numbered 0 is no name at all.
     """
@@ -38,6 +39,7 @@ class Columns:
     names: tuple[frozenset[str], ...]
     nested: Bools
     indirect: Bools
+    told: Bools
     transcript: Bools
     dated: Bools
     first: Ints
@@ -61,6 +63,7 @@ class Columns:
             names=tuple(names),
             nested=np.array([one.nested for one in passages], dtype=np.bool_),
             indirect=np.array([one.indirect for one in passages], dtype=np.bool_),
+            told=np.array([not one.whole for one in passages], dtype=np.bool_),
             transcript=np.array([one.transcript for one in passages], dtype=np.bool_),
             dated=np.array([one.days is not None for one in passages], dtype=np.bool_),
             first=_ints(first for first, _ in days),
@@ -92,6 +95,7 @@ class Columns:
             names=self.names,
             nested=self.nested[rows],
             indirect=self.indirect[rows],
+            told=self.told[rows],
             transcript=self.transcript[rows],
             dated=self.dated[rows],
             first=self.first[rows],

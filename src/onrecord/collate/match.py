@@ -23,7 +23,8 @@ _RUNS = 3  # shared runs that are more than a phrase
 _FEW_RUNS = 2  # the same, where speaker and day speak for it and half of the shorter passage's runs are shared
 _RUNS_INDIRECT = 4  # the same, where reported words of an unknown speaker are concerned
 _SHARE = 0.1  # of the shorter passage's runs
-_SHARE_INDIRECT = 0.3  # the same, where both are reported speech
+_SHARE_INDIRECT = 0.5  # the same, where both are reported speech: pages share titles and names in their own words
+_SHARE_FAR = 0.3  # the same, where neither speaker nor day speaks for it
 
 
 def days_apart(columns: Columns, one: Ints, other: Ints) -> Ints:
@@ -81,10 +82,11 @@ def alike(columns: Columns, one: Ints, other: Ints, shared: Ints, shorter: Ints)
     """
     known = _named(columns, one, other)
     told = columns.indirect[one] | columns.indirect[other]
-    share = np.where(columns.indirect[one] & columns.indirect[other], _SHARE_INDIRECT, _SHARE)
-    enough = (shared >= np.where(told & ~known, _RUNS_INDIRECT, _RUNS)) & (shared >= share * shorter)
     apart = days_apart(columns, one, other)
     close = (apart != UNKNOWN) & (apart <= _CLOSE_DAYS)
+    both_told = columns.told[one] & columns.told[other]
+    share = np.where(both_told, _SHARE_INDIRECT, np.where(known | close, _SHARE, _SHARE_FAR))
+    enough = (shared >= np.where(told & ~known, _RUNS_INDIRECT, _RUNS)) & (shared >= share * shorter)
     least = np.minimum(columns.words[one], columns.words[other]) <= _SHORTEST
     whole = ~told & (shared < _RUNS) & (shared == shorter)
     half = ~told & known & close & (shared >= _FEW_RUNS) & (2 * shared >= shorter)

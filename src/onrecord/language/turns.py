@@ -54,7 +54,8 @@ class Turns:
 
     def number(self, word: str) -> str | None:
         """Return what number ``word``, folded, is, in digits; ``None`` for any other word."""
-        return word.replace(",", "") if _DIGITS.match(word) else self.numbers.get(word)
+        digits = _DIGITS.match(word)
+        return digits.group().replace(",", "").rstrip(".") if digits else self.numbers.get(word)
 
     def modal(self, word: str) -> str | None:
         """Return what modal verb ``word``, folded, is or holds; ``None`` for any other word."""
