@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bench.corpora import ROOT, fingerprint
-from bench.gate import Result
+from bench.gate import Result, accept, violations
 from onrecord.collate import collate
 from onrecord.config import Config
 from onrecord.engine.local import note_all
@@ -131,11 +131,12 @@ def _rows(text: str, spans: Iterable[Span]) -> Iterator[_Row]:
 
 
 def main() -> int:
-    """Print the figures and what did not join."""
+    """Print the figures and what did not join; return 1 where a figure falls under its floor."""
     result = measure()
     print("\n".join(f"not joined: {line}" for line in result.missed))
-    print(dict(result.figures))
-    return 0
+    refused = accept([result], None) if "--accept" in sys.argv else violations(result)
+    print("\n".join(refused) or dict(result.figures))
+    return 1 if refused else 0
 
 
 if __name__ == "__main__":
