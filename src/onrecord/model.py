@@ -289,7 +289,7 @@ class Witness:
 
     ``substantives`` are those of its readings and of what it leaves out without a mark. A ``guest`` is mainly a
     printing of another utterance and was joined to words of this one. ``beside`` is for reports, where there is a
-    transcript.
+    transcript. A ``paraphrased`` witness without readings ``reports`` places, by their numbers from 0.
     """
 
     article: str
@@ -299,6 +299,7 @@ class Witness:
     guest: bool = False
     substantives: tuple[Substantive, ...] = ()
     beside: Beside | None = None
+    reports: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

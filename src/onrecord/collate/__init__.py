@@ -10,6 +10,7 @@ from onrecord.collate.home import with_guests
 from onrecord.collate.order import with_order
 from onrecord.collate.page import Page
 from onrecord.collate.rebuild import rebuild
+from onrecord.collate.reported import with_reports
 from onrecord.collate.spoken import as_spoken
 from onrecord.collate.weigh import weighed
 from onrecord.language import Turns
@@ -38,7 +39,7 @@ def collate(notes: Iterable[Notes], *, run_words: int = 4) -> tuple[Utterance, .
     """
     pages = {one.article.id: Page(one) for one in last_versions(sorted(notes, key=_identity))}
     turns = Turns.load()
-    rebuilt = (rebuild(group, pages) for group in groups(as_spoken(pages), run_words))
+    rebuilt = (with_reports(rebuild(group, pages), pages) for group in groups(as_spoken(pages), run_words))
     utterances = [beside_transcript(weighed(one, pages, turns), pages, turns) for one in rebuilt]
     utterances.sort(key=lambda found: (pages[found.witnesses[0].article].rank, found.witnesses[0].spans, found.id))
     return tuple(with_order(list(with_guests(utterances)), pages))

@@ -152,6 +152,7 @@ def _witness(witness: Witness, names: Mapping[str, str]) -> Json:
         "spans": _pairs(witness.spans),
         "changes": [change.value for change in witness.changes],
         **_substantives(witness.substantives),
+        **({"reports": list(witness.reports)} if witness.reports else {}),
         **({"beside": _beside(witness.beside, names)} if witness.beside else {}),
     }
 

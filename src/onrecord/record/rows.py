@@ -235,6 +235,7 @@ def utterance_row(utterance: Utterance) -> Row:
         {"article": w.article, "statement": w.statement, "spans": _pairs(w.spans), "changes": w.changes}
         | ({"guest": True} if w.guest else {})
         | ({"substantives": w.substantives} if w.substantives else {})
+        | ({"reports": w.reports} if w.reports else {})
         | ({"beside": _beside_json(w.beside)} if w.beside else {})
         for w in utterance.witnesses
     ]
@@ -270,6 +271,7 @@ def utterance_of(row: Row) -> Utterance:
                 w.get("guest", False),
                 tuple(map(Substantive, w.get("substantives", ()))),
                 _beside_of(w["beside"]) if "beside" in w else None,
+                tuple(w.get("reports", ())),
             )
             for w in json.loads(witnesses)
         ),

@@ -276,6 +276,9 @@ class Apparatus:
         cells = tuple(
             _cell(printed[at], each, moved=at not in kept) if at in printed else None for at, each in enumerate(places)
         )
+        for at in witness.reports[:1]:
+            told = " … ".join(span.of(article.text) for span in witness.spans)
+            cells = (*cells[:at], _told(told), *cells[at + 1 :])
         spans = {at: [reading.span for reading in readings] for at, readings in printed.items()}
         gaps = gaps_of(article.text, spans, len(places))
         return Row(
@@ -303,7 +306,7 @@ class Apparatus:
         )
 
     def _passage(self, at: int, place: Place) -> Passage:
-        rows = [row for row in self.rows if row.cells[at] is not None]
+        rows = [row for row in self.rows if at in row.order]
         names = tuple(dict.fromkeys(outlet_of(row.article) for row in rows))
         origins, most = len({self.origins[name] for name in names}), self.origin_count
         level = 1 + (origins - 1) * (LEVELS - 1) // max(most - 1, 1) if names else 1
@@ -328,6 +331,11 @@ def _letter(at: int) -> str:
 
 def _from_to(least: int, most: int) -> str:
     return plural(least, "origin") if least == most else f"{least}–{most} origins"
+
+
+def _told(text: str) -> Cell:
+    """Return what an indirect report says of a place."""
+    return Cell(text, Change.PARAPHRASED, moved=False, stretches=(Stretch(text, other=False),))
 
 
 def _cell(readings: list[Reading], place: Place, *, moved: bool) -> Cell:

@@ -175,6 +175,8 @@ class Witness(_Shape):
     changes: list[Change]
     substantives: list[Substantive] | None = None
     """What of weight differs from the fullest version; only where something does."""
+    reports: list[int] | None = None
+    """Numbers, from 0, of the places that an indirect report is about."""
     beside: Beside | None = None
     """How a report stands to the transcript, where there is one."""
 
