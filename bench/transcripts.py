@@ -14,7 +14,7 @@ from onrecord.config import Config
 from onrecord.engine.local import note_all
 from onrecord.model import Article, ArticleKind, Notes, Span, Utterance, Witness
 from onrecord.pipeline import read
-from onrecord.text import folded_words, quotations
+from onrecord.text import folded, quotations
 
 __all__ = ["FILES", "main", "measure"]
 
@@ -126,7 +126,7 @@ def _quoting(articles: Iterable[Article], turns: Iterable[Notes]) -> Iterator[_Q
 
 
 def _rows(text: str, spans: Iterable[Span]) -> Iterator[_Row]:
-    words = [word for span in spans for word in folded_words(text, span)]
+    words = [word for span in spans for word in folded(text, span)]
     return zip(*(words[shift:] for shift in range(_RUN)), strict=False)
 
 

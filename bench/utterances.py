@@ -6,6 +6,7 @@ import gzip
 import json
 import resource
 import time
+from collections.abc import Iterable
 
 from bench.corpora import ROOT, fingerprint, script
 from bench.gate import Result
@@ -13,7 +14,7 @@ from onrecord.collate import collate
 from onrecord.contract import notes_from_json
 from onrecord.model import Utterance
 
-__all__ = ["FILES", "MORE", "measure", "measure_more"]
+__all__ = ["FILES", "MORE", "SCORER", "groups_of", "measure", "measure_more"]
 
 SCORER = "bench/score_utterances.py"
 FILES = ("data/quotes/n1000.notes.jsonl.gz", "data/quotes/n1000.gold.jsonl.gz", SCORER)
@@ -52,14 +53,23 @@ def _measured(corpus: str, files: tuple[str, ...]) -> Result:
 def _scores(utterances: tuple[Utterance, ...], gold_file: str) -> dict[str, float]:
     with gzip.open(ROOT / gold_file, "rt", encoding="utf-8") as stream:
         gold = {line["statement"]: line["utterance"] for line in map(json.loads, stream)}
-    group: dict[str, str] = {}
-    company: dict[str, int] = {}
-    for utterance in utterances:
-        statements = {witness.statement for witness in utterance.witnesses if not witness.guest}
-        for statement in statements:
-            if len(statements) > company.get(statement, 0):
-                group[statement], company[statement] = utterance.id, len(statements)
+    group = groups_of(
+        (utterance.id, [witness.statement for witness in utterance.witnesses if not witness.guest])
+        for utterance in utterances
+    )
     keys = list(gold)
     made = [group.get(key, f"alone {key}") for key in keys]
     scores: dict[str, float] = script(SCORER).scores(made, [gold[key] for key in keys])
     return scores
+
+
+def groups_of(printed: Iterable[tuple[str, list[str]]]) -> dict[str, str]:
+    """Return the utterance that each statement is counted to: of those it is at home in, the most printed one."""
+    group: dict[str, str] = {}
+    company: dict[str, int] = {}
+    for utterance, witnesses in printed:
+        statements = set(witnesses)
+        for statement in statements:
+            if len(statements) > company.get(statement, 0):
+                group[statement], company[statement] = utterance, len(statements)
+    return group

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.language import Language
-from onrecord.resolve.dates import DateExpression, find_dates
+from onrecord.resolve.dates import DateExpression, DateReader, find_dates
+from onrecord.resolve.readings import DAYLESS, MENTIONED
 
 THURSDAY = date(2031, 11, 6)
 CALENDAR = Language.load("en").calendar
@@ -117,3 +118,36 @@ def test_any_text_is_read_without_failing_and_in_order(text, anchor):
         assert one.meaning.value
         assert (one.meaning.first is None) == (one.meaning.last is None)
         assert one.meaning.first is None or one.meaning.last is None or one.meaning.first <= one.meaning.last
+
+
+HINTED = {
+    "iso": "2018-03-05",
+    "numeric": "3/5/2018",
+    "day": "March 5",
+    "month": "in May",
+    "spelled": "nineteen ninety",
+    "weekday": "Sunday",
+    "near": "yesterday",
+    "tonight": "last night",
+    "unit": "last week",
+    "quarter": "the third quarter",
+    "season": "last summer",
+    "ago": "two years ago",
+    "year": "2018",
+    "yearend": "year-end",
+    "decade": "the nineties",
+    "century": "the 19th century",
+    "holiday": "Christmas Eve",
+    "week": "the week of March 5",
+    "past": "the last three minutes",
+    "clock": "noon",
+}
+
+
+def test_no_text_with_a_date_is_passed_over_for_lack_of_a_telling_word():
+    assert set(HINTED) == {reading for reading, _ in CALENDAR.patterns} - DAYLESS - MENTIONED
+    for reading, printed in HINTED.items():
+        text = f"It was {printed}."
+        assert any(name == reading and pattern.search(text) for name, pattern in CALENDAR.patterns), printed
+        assert DateReader(CALENDAR).find(text), printed
+    assert CALENDAR.hint.search("Nobody told the harbour master of the barrels.") is None

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.model import Span
-from onrecord.text import SpanIndex, fold, paragraphs, quotations, trim, words
+from onrecord.text import SpanIndex, fold, folded, paragraphs, quotations, quoted_spans, trim, word_offsets, words
 
 MARKED = st.text(alphabet="ab .,\n\"'“”‘’«»`!?-", max_size=60)
 
@@ -93,3 +93,21 @@ def test_span_index_finds_what_a_scan_finds(pairs: list[tuple[int, int]], start:
     wanted = Span(start, start + length)
     expected = sorted((s for s in spans if s.overlaps(wanted)), key=lambda s: (s.start, -s.end))
     assert SpanIndex(spans).overlapping(wanted) == expected
+
+
+@given(st.text(alphabet="aB3_é'’‘ʼ`.. -—“”…[$\n\u00a0", max_size=30), st.integers(0, 10))
+def test_folded_words_and_offsets_are_those_of_words_whatever_the_marks(text, start):
+    assert folded(text) == [word.folded for word in words(text)]
+    if start < len(text):
+        span = Span(start, len(text))
+        found = list(words(text, span))
+        assert folded(text, span) == [word.folded for word in found]
+        assert word_offsets(text, span) == [(word.span.start, word.span.end) for word in found]
+
+
+@given(st.text(alphabet="ab \n“”\"'.", max_size=40), st.data())
+def test_marks_of_some_paragraphs_are_those_found_in_the_whole_text(text, data):
+    everywhere = {span for quotation in quotations(text) for span in quotation.spans}
+    chosen = [paragraph for paragraph in paragraphs(text) if data.draw(st.booleans())]
+    wanted = {span for span in everywhere if any(span.overlaps(one) for one in chosen)}
+    assert set(quoted_spans(text, chosen)) == wanted

@@ -43,13 +43,13 @@ class Grammar:
         self._kinds = numbers([kind for *_, kind in names])
         self._blank = strings.add("_SP")
 
-    def annotate(self, doc: Doc, words: Sequence[int], reading: Reading, opening: NDArray[np.bool_]) -> Doc:
+    def annotate(self, doc: Doc, words: NDArray[np.int64], reading: Reading, opening: NDArray[np.bool_]) -> Doc:
         """Return ``doc`` with tags, tree, sentences, names, parts of speech and lemmas.
 
         ``words`` are the numbers of the tokens that are no blanks, at least one; ``opening`` says for each of them
         whether a sentence must open there. Blanks hang on the word before them.
         """
-        places = np.asarray(words)
+        places = words
         heads, roots = _heads(reading, opening | (reading.opens > 0))
         scores = reading.relations.copy()
         scores[~roots, self._root] = -np.inf

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import spacy
+from spacy.attrs import IDX, IS_SPACE, LENGTH, SENT_START
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -48,18 +49,16 @@ _UNBROKEN = re.compile(r"\S{400}")
 class Parsed:
     """An article with its parse; ``doc.text`` is the article's text, so token offsets are article offsets.
 
-    ``reading`` is what the trained reader saw in ``words``, the tokens that are no blanks, if it was the one to parse.
+    ``reading`` is what the trained reader saw in the tokens that are no blanks, which stand at ``words``, if it was the
+    one to parse. ``heads`` remembers what cues turn on, which every room asks for again.
     """
 
     article: Article
     doc: Doc
     language: Language
     reading: Reading | None = None
-
-    @property
-    def words(self) -> list[Token]:
-        """The tokens that are no blanks."""
-        return [token for token in self.doc if not token.is_space]
+    words: Sequence[Span] = ()
+    heads: dict[tuple[Span, ...], tuple[Token, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def tokens(self, span: Span) -> TokenSpan | None:
         """Return the tokens that ``span`` touches, ``None`` where it touches none but blanks."""
@@ -112,23 +111,23 @@ def parse(article: Article, pipeline: Pipeline, language: Language, grammar: Gra
 
 def _read(parsed: Parsed, grammar: Grammar) -> Parsed:
     """The page as the reader sees it."""
-    tokens = parsed.words
-    if not tokens:
+    table = parsed.doc.to_array([IS_SPACE, SENT_START, IDX, LENGTH]).astype(np.int64)
+    places = np.flatnonzero(table[:, 0] == 0)
+    if not len(places):
         return parsed
     text = parsed.article.text
-    spans = [Span(token.idx, token.idx + len(token.text)) for token in tokens]
+    starts, lengths = table[places, 2].tolist(), table[places, 3].tolist()
+    spans = [Span(start, start + length) for start, length in zip(starts, lengths, strict=True)]
     reading = grammar.reader.read(Words.of(text, spans, quotations(text)))
-    opening = np.asarray([token.is_sent_start is True for token in tokens])
-    doc = grammar.annotate(parsed.doc, [token.i for token in tokens], reading, opening)
-    return replace(parsed, doc=doc, reading=reading)
+    doc = grammar.annotate(parsed.doc, places, reading, table[places, 1] == 1)
+    return replace(parsed, doc=doc, reading=reading, words=spans)
 
 
 def _divided(doc: Doc, report: int = 0) -> Doc:
     """``doc`` with a sentence start set at the first word of every line, and of the ``report`` behind a dateline."""
-    for token in doc[1:]:
-        before = doc[token.i - 1]
+    for before, token in pairwise(doc):
         behind_dateline = before.idx < report <= token.idx
-        if not token.is_space and ("\n" in before.text or behind_dateline):
+        if (behind_dateline or (before.is_space and "\n" in before.text)) and not token.is_space:
             token.is_sent_start = True
     return doc
 

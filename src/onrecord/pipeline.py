@@ -1,7 +1,8 @@
 """The straight way through the rooms; the only module that knows them all.
 
 ``read`` → ``note`` → ``collate`` → ``compare`` are functions of their input and a frozen :class:`Desk`, so the same
-ones run in a loop, in a process pool or anywhere else.
+ones run in a loop, in a process pool or anywhere else. What noting alone needs (spaCy, models) is imported where it is
+used, so that collating does not wait for it.
 """
 
 from __future__ import annotations
@@ -11,8 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-from spacy.language import Language as Pipeline
+from typing import TYPE_CHECKING
 
 from onrecord.check import LEAST, Page, check, own_words_in
 from onrecord.check import Given as Around
@@ -22,21 +22,23 @@ from onrecord.compare import stories as group_stories
 from onrecord.compare import timeline as order_sayings
 from onrecord.config import Config
 from onrecord.errors import ConfigError, TooLargeError
-from onrecord.extract import ATTRIBUTORS, Attributor
-from onrecord.grammar import Grammar
 from onrecord.language import Language
 from onrecord.model import Article, Finding, Notes, Problem, Span, SpeakerKind, Story, Utterance, When
-from onrecord.parse import READ, TABLES, Parsed, load_pipeline, parse
 from onrecord.read import Given, ReadOptions, read_articles
 from onrecord.read.article import make_article
 from onrecord.read.counting import count_articles
 from onrecord.read.draft import draft_of as draft_of_bytes
 from onrecord.read.draft import read_draft as read_draft_file
 from onrecord.read.notes import read_notes as read_notes_file
-from onrecord.resolve import resolve
-from onrecord.resolve.mentioned import mentioned_dates
 from onrecord.text import quotations
 from onrecord.verdicts import Checked
+
+if TYPE_CHECKING:
+    from spacy.language import Language as Pipeline
+
+    from onrecord.extract import Attributor
+    from onrecord.grammar import Grammar
+    from onrecord.parse import Parsed
 
 __all__ = [
     "Desk",
@@ -83,6 +85,10 @@ class Desk:
             ConfigError: if there is no such attributor or language.
             ModelError: if the spaCy pipeline is missing or not the pinned one.
         """
+        from onrecord.extract import ATTRIBUTORS  # noqa: PLC0415 - as said above, and so below
+        from onrecord.grammar import Grammar  # noqa: PLC0415
+        from onrecord.parse import READ, TABLES, load_pipeline  # noqa: PLC0415
+
         config = config or Config()
         if config.attributor not in ATTRIBUTORS:
             raise ConfigError(f"no attributor {config.attributor!r}; there are {', '.join(sorted(ATTRIBUTORS))}")
@@ -96,6 +102,8 @@ class Desk:
 
     def parse(self, article: Article) -> Parsed:
         """Return an article with its parse, the attributor's own where it has one."""
+        from onrecord.parse import parse  # noqa: PLC0415
+
         return parse(article, self.pipeline, self.language, self.grammar)
 
 
@@ -157,6 +165,8 @@ def note(article: Article, desk: Desk) -> Notes:
     Raises:
         TooLargeError: if the text is longer than the configured limit.
     """
+    from onrecord.resolve import resolve  # noqa: PLC0415
+
     if len(article.text) > desk.config.max_characters:
         raise TooLargeError(
             f"text of {len(article.text):,} characters; at most {desk.config.max_characters:,} are parsed: "
@@ -184,6 +194,8 @@ def collate(notes: Iterable[Notes], config: Config) -> tuple[Utterance, ...]:
 
 def compare(utterances: Iterable[Utterance], notes: Iterable[Notes]) -> tuple[Finding, ...]:
     """Return what every comparison finds in a collation and the notes it was made of, in whatever order they come."""
+    from onrecord.resolve.mentioned import mentioned_dates  # noqa: PLC0415
+
     language = Language.load("en")
     material = Material(utterances, notes, language, lambda article: mentioned_dates(article, language.calendar))
     found = {finding for find in COMPARISONS.values() for finding in find(material)}

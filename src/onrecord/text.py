@@ -20,9 +20,9 @@ __all__ = [
     "Word",
     "fold",
     "folded",
-    "folded_words",
     "paragraphs",
     "quotations",
+    "quoted_spans",
     "trim",
     "unmarked",
     "word_offsets",
@@ -38,6 +38,15 @@ _PARAGRAPH = re.compile(r"\S(?:[^\n]*\S)?")
 _BEFORE_OPENING = frozenset(" \t\u00a0\n([{<—–-/:;,.…|") | DOUBLE_MARKS | SINGLE_MARKS
 _TYPED_DOUBLE = re.compile(r"(?<!['`])(?:''|``)(?!['`])")
 _SINGLE_CLOSING = re.compile(r"['‘’‚‛‹›`´](?!\w)(?<!\s.)")
+# What becomes of each ASCII character where words are told apart without looking at each: letters lose their case,
+# joining characters stay, everything else is a blank. Above ASCII these characters alone can be written in it.
+_BLANK = ord(" ")
+_PLAIN = bytes(
+    ord(char.lower()) if char.isalnum() or char in "_'." else _BLANK for char in map(chr, range(128))
+) + bytes(128)
+_IN_ASCII = (("’", "'"), ("‘", "'"), *((mark, " ") for mark in "“”…—–\u00a0«»"))
+# Where a joining character joins nothing.
+_LOOSE = (b"..", b".'", b"'.", b"''", b". ", b" .", b"' ", b" '")
 # Longest quotation in single marks, in characters; an apostrophe is not taken for an opening mark beyond it.
 _LONGEST_SINGLE = 1000
 # Words printed with a leading apostrophe, which is no opening mark.
@@ -116,19 +125,41 @@ def words(text: str, span: Span | None = None) -> Iterator[Word]:
         yield Word(Span(found.start(), found.end()), fold(found.group()))
 
 
-def folded_words(text: str, span: Span) -> list[str]:
-    """Return the folded forms of the words in ``span``, as :func:`words` tells them, in a fifth of the time."""
-    return list(map(fold, _WORD.findall(text, span.start, span.end)))
+def folded(text: str, span: Span | None = None) -> list[str]:
+    """Return the folded forms of the words of ``text`` (of ``span`` in it), as :func:`words` tells them but faster."""
+    part = text[span.start : span.end] if span else text
+    line = _plain(part)
+    if line is None:
+        return list(map(fold, _WORD.findall(part)))
+    return line.replace(b".", b"").decode().split()
 
 
 def word_offsets(text: str, span: Span) -> list[tuple[int, int]]:
-    """Return start and end of each word in ``span``, as :func:`words` tells them, in a fifth of the time."""
-    return [found.span() for found in _WORD.finditer(text, span.start, span.end)]
+    """Return start and end of each word in ``span``, as :func:`words` tells them but faster."""
+    import numpy as np  # noqa: PLC0415 - most commands start without it
+
+    line = _plain(text[span.start : span.end])
+    if line is None:
+        return [found.span() for found in _WORD.finditer(text, span.start, span.end)]
+    is_word = np.frombuffer(line, np.uint8) != _BLANK
+    edges: list[int] = (np.flatnonzero(is_word[1:] != is_word[:-1]) + span.start).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def folded(text: str) -> list[str]:
-    """Return the words of ``text`` as compared, in order; without their places, which takes half the time."""
-    return [fold(word) for word in _WORD.findall(text)]
+def _plain(part: str) -> bytes | None:
+    """Return the words of a text in small letters, each character in its place after a first blank, all else blank.
+
+    ``None`` if it cannot be written in ASCII. Characters that join parts of a word ("don't", "U.S") are left in it.
+    """
+    if not part.isascii():
+        for mark, plain in _IN_ASCII:
+            part = part.replace(mark, plain)
+        if not part.isascii():
+            return None
+    line = f" {part} ".encode().translate(_PLAIN)
+    for loose in _LOOSE:
+        line = line.replace(loose, b"  ")
+    return line
 
 
 def paragraphs(text: str) -> Iterator[Span]:
@@ -293,3 +324,15 @@ def quotations(text: str) -> list[Quotation]:
     if running:
         found.append(Quotation(tuple(running), 0, closed=False))
     return sorted(found, key=lambda quotation: (quotation.start, -quotation.end))
+
+
+def quoted_spans(text: str, within: Iterable[Span]) -> Iterator[Span]:
+    """Yield the spans of all quotations of those paragraphs of ``text`` that a span of ``within`` touches."""
+    seen = 0
+    for span in sorted(within):
+        start = max(seen, text.rfind("\n", 0, span.start) + 1)
+        end = text.find("\n", span.end)
+        seen = max(seen, len(text) if end < 0 else end)
+        for paragraph in _PARAGRAPH.finditer(text, start, seen):
+            for quoted, _, _ in _ParagraphMarks(text, Span(*paragraph.span())).scan():
+                yield quoted

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from onrecord.model import Span
-from onrecord.text import folded_words, word_offsets
+from onrecord.text import folded, word_offsets
 
 __all__ = ["EDITORIAL", "Token", "token_offsets", "token_words", "tokens"]
 
@@ -25,7 +25,7 @@ def tokens(text: str, span: Span) -> list[Token]:
 
     Accepted gap: an editor's single word that touches the one before ("word[sic]") is taken for a part of it.
     """
-    found = [(*offsets, word) for offsets, word in zip(word_offsets(text, span), folded_words(text, span), strict=True)]
+    found = [(*offsets, word) for offsets, word in zip(word_offsets(text, span), folded(text, span), strict=True)]
     if _has_bracket(text, span):
         return _bracketed(found, (bracket.span() for bracket in _BRACKET.finditer(text, span.start, span.end)))
     return found
@@ -33,7 +33,7 @@ def tokens(text: str, span: Span) -> list[Token]:
 
 def token_words(text: str, span: Span) -> list[str]:
     """Return the folded forms of :func:`tokens` alone."""
-    return [word for _, _, word in tokens(text, span)] if _has_bracket(text, span) else folded_words(text, span)
+    return [word for _, _, word in tokens(text, span)] if _has_bracket(text, span) else folded(text, span)
 
 
 def token_offsets(text: str, span: Span) -> list[tuple[int, int]]:

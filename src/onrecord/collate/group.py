@@ -20,6 +20,8 @@ __all__ = ["groups"]
 _ROUNDS = 10  # labels settle in three or four
 _ADOPTED = 0.3  # of its words a passage must find in longer ones to start under their label
 
+_NONE = -1  # no label yet
+
 _Weights = list[dict[int, float]]
 
 
@@ -38,7 +40,7 @@ def groups(passages: Iterable[Passage], run_words: int) -> Iterator[list[Passage
 
 def _labelled(order: list[int], passages: list[Passage], weights: _Weights) -> Iterable[list[int]]:
     """Return the numbers that end under one label, in ``order``."""
-    label: dict[int, int] = {}
+    label = [_NONE] * len(passages)
     stale = set(order)  # those who have neighbours that got another label since they were looked at
     for turn in range(_ROUNDS):
         for number in order if stale else ():
@@ -47,10 +49,10 @@ def _labelled(order: list[int], passages: list[Passage], weights: _Weights) -> I
             if turn:  # in the first one few have a label yet, so that all are looked at once more
                 stale.remove(number)
             pull = _pull(weights[number], label)
-            best = max(pull, key=lambda name: (pull[name], -name), default=number)
+            best = max(pull, key=lambda name: (pull[name], -name)) if len(pull) > 1 else next(iter(pull), number)
             enough = pull[label[number]] if turn else _ADOPTED * len(passages[number].words)
-            chosen = best if pull[best] > enough else label.get(number, number)
-            if label.get(number) != chosen:
+            chosen = best if pull[best] > enough else number if label[number] == _NONE else label[number]
+            if label[number] != chosen:
                 label[number] = chosen
                 stale.update(weights[number])
     found: defaultdict[int, list[int]] = defaultdict(list)
@@ -59,12 +61,12 @@ def _labelled(order: list[int], passages: list[Passage], weights: _Weights) -> I
     return found.values()
 
 
-def _pull(links: dict[int, float], label: dict[int, int]) -> defaultdict[int, float]:
+def _pull(links: dict[int, float], label: list[int]) -> defaultdict[int, float]:
     """Return how much the links weigh to those under each label."""
     pull: defaultdict[int, float] = defaultdict(float)
     for other, weight in links.items():
-        if other in label:
-            pull[label[other]] += weight
+        pull[label[other]] += weight
+    pull.pop(_NONE, None)
     return pull
 
 

@@ -29,8 +29,7 @@ class Network:
         self._runs = runs_of(self.passages, run_words)
         strands = Strands(self._runs, len(self.passages))
         self._lengths = self._own(strands.lengths)
-        found = list(strands.pairs(self._columns.first))
-        self._links = Pairs.joined([self._verified(pairs) for pairs in found])
+        self._links = Pairs.joined([self._verified(pairs) for pairs in strands.pairs(self._columns.first)])
         looked_at = ~self._columns.transcript  # which joins nothing, however little of it anybody else prints at once
         while cuts := self._joints(strands, looked_at):
             strands = self._cut(cuts)
@@ -49,8 +48,10 @@ class Network:
         return pairs.where(may_be_one(self._columns, pairs.one, pairs.other))
 
     def _joints(self, strands: Strands, looked_at: np.ndarray) -> dict[int, int]:
-        asked = suspects(self._links, strands, looked_at)
-        return joints(hulls(asked, strands, self._columns, self._run_words), self._columns.words)
+        found: dict[int, int] = {}
+        for asked in suspects(self._links, strands, looked_at).some():
+            found |= joints(hulls(asked, strands, self._columns, self._run_words), self._columns.words)
+        return found
 
     def _cut(self, cuts: dict[int, int]) -> Strands:
         """Cut passages, each before a word, and link the parts anew to what the whole was linked to.

@@ -31,9 +31,8 @@ def omitting(passages: Iterable[Passage]) -> set[_Witness]:
             dotted[gap][passage.article, passage.statement] += 1
     adjacent: defaultdict[_Gap, set[_Witness]] = defaultdict(set)
     for passage in members if dotted else ():
-        for gap in pairwise(passage.words):
-            if gap in dotted:
-                adjacent[gap].add((passage.article, passage.statement))
+        for gap in dotted.keys() & pairwise(passage.words):
+            adjacent[gap].add((passage.article, passage.statement))
     return {
         witness
         for gap, counts in dotted.items()

@@ -15,18 +15,17 @@ _TAG = 30  # words of narration that two parts of one speech may stand apart
 
 
 class Page:
-    """An article with its statements, by id, and their passages."""
+    """An article with its statements, by id, and their passages.
+
+    ``rank`` sorts by day of publication, undated pages last, and never depends on the order of reading.
+    """
 
     def __init__(self, notes: Notes) -> None:
         self.article = notes.article
+        self.rank = notes.article.published or date.max, notes.article.outlet or "", notes.article.id
         self.statements = {statement.id: statement for statement in notes.statements}
         self.passages = tuple(passages_of(notes))
         self._starts = sorted(passage.span.start for passage in self.passages if not passage.nested)
-
-    @property
-    def rank(self) -> tuple[date, str, str]:
-        """Sorts by day of publication, undated pages last, and never depends on the order of reading."""
-        return self.article.published or date.max, self.article.outlet or "", self.article.id
 
     def goes_on(self, one: Passage, other: Passage) -> bool:
         """Whether ``other`` is what the speaker of ``one`` says next here, with no more than a tag in between."""

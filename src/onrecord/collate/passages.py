@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
+from sys import intern
 
 from onrecord.alignment import EDITORIAL, name_words, token_offsets, token_words
 from onrecord.corrections import Field
@@ -94,7 +95,6 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
     is_transcript = article.kind is ArticleKind.TRANSCRIPT
     described = {speaker.name for speaker in notes.speakers if speaker.kind is SpeakerKind.UNNAMED}
     for statement in notes.statements:
-        marked = SpanIndex(part for fragment in statement.content for part in fragment.quoted)
         name = "" if statement.speaker in described else statement.speaker or ""
         if name and not is_transcript:
             name = _surname(statement, article.text) or name
@@ -103,8 +103,7 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
             if found.count(EDITORIAL) == len(found):
                 continue
             if statement.form is Form.MIXED and not is_transcript:
-                offsets = token_offsets(article.text, span)
-                quoted = tuple([bool(marked.overlapping(Span(start, start + 1))) for start, _ in offsets])
+                quoted = tuple(_in_marks(statement, token_offsets(article.text, span)))
             else:
                 quoted = _throughout(len(found), is_transcript or statement.form is Form.DIRECT)
             yield Passage(
@@ -112,7 +111,7 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
                 statement.id,
                 article.text,
                 span,
-                tuple(found),
+                tuple(map(intern, found)),  # most words are said again: one string each, compared at a glance
                 quoted,
                 statement.speaker,
                 name_words(name),
@@ -139,6 +138,12 @@ def _surname(statement: Statement, text: str) -> str | None:
     return printed if not more and len(known) > 1 and printed == known[-1] else None
 
 
+def _in_marks(statement: Statement, offsets: Iterable[tuple[int, int]]) -> Iterator[bool]:
+    """Return for each word whether it stands in quotation marks of the statement."""
+    marked = SpanIndex(part for fragment in statement.content for part in fragment.quoted)
+    return (bool(marked.overlapping(Span(start, start + 1))) for start, _ in offsets)
+
+
 @lru_cache(maxsize=1024)
 def _throughout(count: int, quoted: bool) -> tuple[bool, ...]:  # noqa: FBT001 - a value, no option
     """Return the same for each of so many words; most passages share what this returns."""
@@ -159,7 +164,7 @@ def _holds(outer: Statement, inner: Statement) -> bool:
 
 def _stretches(statement: Statement, text: str) -> Iterator[Span]:
     """Yield the spans of a content in text order, those with no letter or digit between them as one."""
-    stretch, *rest = sorted(statement.spans)
+    stretch, *rest = sorted(statement.spans) if len(statement.content) > 1 else statement.spans
     for span in rest:
         if any(map(str.isalnum, text[stretch.end : span.start])):
             yield stretch

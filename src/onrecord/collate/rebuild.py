@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from itertools import pairwise
-from operator import attrgetter
+from typing import NamedTuple
 
 from onrecord.alignment import EDITORIAL, seeds_of
 from onrecord.collate.omit import omitting
@@ -34,27 +33,49 @@ Pages = Mapping[str, Page]
 """Article id → page."""
 
 
-@dataclass(slots=True)
-class _Piece:
-    """Words ``first`` to ``end`` of a passage: what it prints at one place; ``number`` is the passage's in rank."""
+_Key = tuple[str, str]
 
-    passage: Passage
-    number: int
-    first: int
-    end: int
-    span: Span
-    text: str
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The folded words, an editor's bracket as one."""
-        return self.passage.words[self.first : self.end]
+class _Printing:
+    """A passage with its parts, each with where it stands and its text; ``places`` are those of the parts."""
 
-    @property
-    def preference(self) -> tuple[bool, bool, int]:
-        """Sorts first what a place's text is best taken from: no marks between paragraphs, no editor's brackets."""
-        broken = "\n" in self.text and _REOPENED.search(self.text) is not None
-        return broken, "[" in self.text and EDITORIAL in self.words, self.number
+    def __init__(self, passage: Passage, parts: Sequence[Part]) -> None:
+        self.passage = passage
+        self.parts = parts
+        self.places = [place for place, _, _ in parts]
+        self.spans = list(_spans(passage, parts))
+        self.texts = [passage.text[span.start : span.end] for span in self.spans]
+        self.edited = EDITORIAL in passage.words
+
+    def words(self, part: int) -> Wording:
+        """Return the folded words of a part, an editor's bracket as one."""
+        _, first, end = self.parts[part]
+        return self.passage.words[first:end]
+
+    def faults(self, part: int) -> tuple[bool, bool]:
+        """Return what speaks against a place's text being taken from here: marks inside it, an editor's brackets."""
+        text = self.texts[part]
+        broken = "\n" in text and _REOPENED.search(text) is not None
+        return broken, self.edited and "[" in text and EDITORIAL in self.words(part)
+
+
+class _Source(NamedTuple):
+    """The part of a printing that the text of a place is taken from, and what speaks against it."""
+
+    faults: tuple[bool, bool]
+    printing: _Printing
+    part: int
+
+    def change(self, printing: _Printing, part: int) -> Change:
+        """Return how a part of a printing differs from this."""
+        if printing.texts[part] == self.printing.texts[self.part]:
+            return Change.IDENTICAL
+        words = printing.words(part)
+        if printing.edited and EDITORIAL in words:
+            return Change.BRACKETED
+        if words == self.printing.words(self.part):
+            return Change.TYPOGRAPHY
+        return Change.PARAPHRASED if printing.passage.indirect else Change.REWORDED
 
 
 def rebuild(passages: Iterable[Passage], pages: Pages) -> Utterance:
@@ -70,9 +91,22 @@ def rebuild(passages: Iterable[Passage], pages: Pages) -> Utterance:
     breaks: dict[Wording, set[int]] = {}
     for passage in ranked:
         breaks.setdefault(passage.words, set()).update(_breaks(passage))
-    printed = _printed(ranked, tabulate(breaks), pages)
+    parts = tabulate(breaks)
+    printings = [_Printing(passage, parts[passage.words]) for passage in ranked]
+    sources = _sources(printings)
+    printings.sort(key=lambda one: (pages[one.passage.article].rank, one.passage.span))
+    readings = _readings(printings, sources)
+    joining = _joining(printings, pages)
     places = tuple(
-        _place(printed[number], printed[number - 1] if number else [], pages) for number in range(len(printed))
+        [
+            Place(
+                source.printing.texts[source.part],
+                tuple(readings[number]),
+                source.printing.passage.statement,
+                tuple(joining[number]),
+            )
+            for number, source in enumerate(sources)
+        ]
     )
     members.sort(key=lambda passage: (pages[passage.article].rank, passage.span))
     return Utterance(
@@ -80,20 +114,33 @@ def rebuild(passages: Iterable[Passage], pages: Pages) -> Utterance:
             "utterance", *sorted(f"{one.article} {one.statement} {one.span.start}-{one.span.end}" for one in members)
         ),
         speaker=_speaker(members),
-        witnesses=tuple(_witnesses(members, places)),
+        witnesses=tuple(_witnesses(members, printings, readings)),
         places=places,
     )
 
 
-def _printed(ranked: list[Passage], parts: Mapping[Wording, list[Part]], pages: Pages) -> list[list[_Piece]]:
-    """Return what is printed at each place, in the order of pages."""
-    found: defaultdict[int, list[_Piece]] = defaultdict(list)
-    for number, passage in sorted(enumerate(ranked), key=lambda item: (pages[item[1].article].rank, item[1].span)):
-        offsets, text = passage.offsets(), passage.text
-        for place, first, end in parts[passage.words]:
-            span = Span(_left(passage, offsets, first), _right(passage, offsets, end - 1))
-            found[place].append(_Piece(passage, number, first, end, span, text[span.start : span.end]))
+def _sources(printings: Iterable[_Printing]) -> list[_Source]:
+    """Return for each place what its text is taken from: of those without fault, or with least, the first."""
+    found: dict[int, _Source] = {}
+    for printing in printings:
+        for part, place in enumerate(printing.places):
+            held = found.get(place)
+            if held is None or True in held.faults:
+                faults = printing.faults(part)
+                if held is None or faults < held.faults:
+                    found[place] = _Source(faults, printing, part)
     return [found[place] for place in range(len(found))]
+
+
+def _readings(printings: Iterable[_Printing], sources: Sequence[_Source]) -> list[list[Reading]]:
+    """Return the readings of each place, in the order of ``printings``."""
+    found: list[list[Reading]] = [[] for _ in sources]
+    for printing in printings:
+        article, statement = printing.passage.article, printing.passage.statement
+        for part, place in enumerate(printing.places):
+            change = sources[place].change(printing, part)
+            found[place].append(Reading(article, statement, printing.spans[part], printing.texts[part], change))
+    return found
 
 
 def _told(passages: Sequence[Passage]) -> Iterator[Passage]:
@@ -131,11 +178,21 @@ def _breaks(passage: Passage) -> Iterator[int]:
                 yield word
 
 
+def _spans(passage: Passage, parts: Iterable[Part]) -> Iterator[Span]:
+    """Yield where each part of a passage stands, with what is printed close to it."""
+    offsets, text = passage.offsets(), passage.text
+    for _, first, end in parts:
+        start, stop = offsets[first][0], offsets[end - 1][1]
+        if not first or text[start - 1] != " ":
+            start = _left(passage, offsets, first)
+        if end == len(offsets) or text[stop] != " ":
+            stop = _right(passage, offsets, end - 1)
+        yield Span(start, stop)
+
+
 def _left(passage: Passage, offsets: list[tuple[int, int]], word: int) -> int:
     """Return where a word starts with what is printed close before it: "$", "(", "…"."""
     text, start = passage.text, offsets[word][0]
-    if word and text[start - 1] == " ":
-        return start
     at, limit = start, offsets[word - 1][1] if word else passage.span.start
     while at > limit and not (text[at - 1].isspace() or text[at - 1] in _MARKS):
         at -= 1
@@ -145,8 +202,6 @@ def _left(passage: Passage, offsets: list[tuple[int, int]], word: int) -> int:
 def _right(passage: Passage, offsets: list[tuple[int, int]], word: int) -> int:
     """Return where a word ends with what is printed close after it; a comma before a closing mark is the page's own."""
     text, at, last = passage.text, offsets[word][1], word == len(offsets) - 1
-    if not last and text[at] == " ":
-        return at
     limit = passage.span.end if last else offsets[word + 1][0]
     end = at
     while end < limit and not (text[end].isspace() or text[end] in _MARKS):
@@ -154,71 +209,53 @@ def _right(passage: Passage, offsets: list[tuple[int, int]], word: int) -> int:
     return at if text[at:end] == "," and (last or not text[end].isspace()) else end
 
 
-def _place(pieces: list[_Piece], before: list[_Piece], pages: Pages) -> Place:
-    """Return a place from what is printed there and at the place before it, both in the order of pages."""
-    source = min(pieces, key=attrgetter("number"))
-    if any(source.preference[:2]):
-        source = min(pieces, key=attrgetter("preference"))
-    readings = tuple(
-        [
-            Reading(piece.passage.article, piece.passage.statement, piece.span, piece.text, _change(piece, source))
-            for piece in pieces
-        ]
-    )
-    return Place(source.text, readings, source.passage.statement, tuple(dict.fromkeys(_joining(pieces, before, pages))))
+def _joining(printings: Iterable[_Printing], pages: Pages) -> defaultdict[int, dict[str, None]]:
+    """Return for each place the articles that print it right after the one before it, at most a tag in between."""
+    ends: defaultdict[tuple[str, int], list[Passage]] = defaultdict(list)
+    for printing in printings:
+        ends[printing.passage.article, printing.places[-1]].append(printing.passage)
+    found: defaultdict[int, dict[str, None]] = defaultdict(dict)
+    for printing in printings:
+        passage, first = printing.passage, printing.places[0]
+        if any(pages[passage.article].goes_on(one, passage) for one in ends.get((passage.article, first - 1), ())):
+            found[first][passage.article] = None
+        for before, place in pairwise(printing.places):
+            if place == before + 1:
+                found[place][passage.article] = None
+    return found
 
 
-def _joining(pieces: list[_Piece], before: list[_Piece], pages: Pages) -> Iterator[str]:
-    """Yield the articles that print one of ``pieces`` right after one of those ``before``, at most a tag in between."""
-    rims: defaultdict[str, list[Passage]] = defaultdict(list)
-    ends = set()
-    for piece in before:
-        ends.add((piece.number, piece.end))
-        if piece.end == len(piece.passage.words):
-            rims[piece.passage.article].append(piece.passage)
-    for piece in pieces:
-        passage = piece.passage
-        if piece.first:
-            joined = (piece.number, piece.first) in ends
-        else:
-            joined = any(pages[passage.article].goes_on(one, passage) for one in rims.get(passage.article, ()))
-        if joined:
-            yield passage.article
-
-
-def _change(piece: _Piece, source: _Piece) -> Change:
-    """Return how a piece differs from the text of its place."""
-    if piece.text == source.text:
-        return Change.IDENTICAL
-    if EDITORIAL in piece.words:
-        return Change.BRACKETED
-    if piece.words == source.words:
-        return Change.TYPOGRAPHY
-    return Change.PARAPHRASED if piece.passage.indirect else Change.REWORDED
-
-
-def _witnesses(passages: Sequence[Passage], places: Sequence[Place]) -> Iterator[Witness]:
+def _witnesses(
+    passages: Sequence[Passage], printings: Iterable[_Printing], readings: Sequence[Sequence[Reading]]
+) -> Iterator[Witness]:
     """Yield the witnesses in the order of ``passages``."""
     has_quotation = any(passage.whole for passage in passages)
     omits = omitting(passages)
-    printed: defaultdict[tuple[str, str], list[tuple[int, int, Change]]] = defaultdict(list)
-    for number, place in enumerate(places):
-        for reading in place.readings:
-            printed[reading.article, reading.statement].append((reading.span.start, number, reading.change))
-    parts: defaultdict[tuple[str, str], list[Passage]] = defaultdict(list)
+    printed: defaultdict[_Key, list[int]] = defaultdict(list)
+    for printing in printings:
+        printed[printing.passage.article, printing.passage.statement] += printing.places
+    differs = _differences(readings)
+    parts: defaultdict[_Key, list[Passage]] = defaultdict(list)
     for passage in passages:
         parts[passage.article, passage.statement].append(passage)
-    for (article, statement), own in parts.items():
-        found = sorted(printed[article, statement])
-        changes = [change for _, _, change in found]
-        changes += _moves([number for _, number, _ in found], len(places))
-        changes += _marks(own)
-        if (article, statement) in omits:
-            changes.append(Change.ELIDED)
+    for witness, own in parts.items():
+        changes = {*differs[witness], *_moves(printed[witness], len(readings)), *_marks(own)}
+        if witness in omits:
+            changes.add(Change.ELIDED)
         if has_quotation and not all(passage.whole for passage in own):
-            changes.append(Change.PARAPHRASED)
+            changes.add(Change.PARAPHRASED)
         told = tuple([change for change in _CHANGES if change in changes])
-        yield Witness(article, statement, tuple([passage.span for passage in own]), told or (Change.IDENTICAL,))
+        yield Witness(*witness, tuple([passage.span for passage in own]), told or (Change.IDENTICAL,))
+
+
+def _differences(readings: Iterable[Iterable[Reading]]) -> defaultdict[_Key, set[Change]]:
+    """Return for each witness how its readings differ from the texts of their places."""
+    found: defaultdict[_Key, set[Change]] = defaultdict(set)
+    for place in readings:
+        for reading in place:
+            if reading.change is not Change.IDENTICAL:
+                found[reading.article, reading.statement].add(reading.change)
+    return found
 
 
 def _moves(numbers: list[int], places: int) -> Iterator[Change]:

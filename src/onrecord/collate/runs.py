@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.alignment import EDITORIAL
-from onrecord.collate.columns import Bools, Ints
+from onrecord.collate.columns import Bools, Ints, order_of
 from onrecord.collate.passages import Passage
 
 __all__ = ["Hashes", "Runs", "runs_of"]
@@ -55,28 +55,33 @@ class Runs:
         passage = np.where(second, parts[self.passage], self.passage)
         found = Runs(self.run, passage, self.place - moved, self.end - moved)
         found = found.where(second | (cut == 0) | (self.end <= cut))
-        return found.where(np.argsort(found.passage, kind="stable"))
+        return found.where(order_of(found.passage))
 
 
-class _Codes(dict[str, int]):
-    """A code for each word, the same in every process and on every machine."""
+class _Numbers(dict[str, int]):
+    """A number for each word, from 0 in the order of asking."""
 
     def __missing__(self, word: str) -> int:
-        digest = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        code = self[word] = int.from_bytes(digest, "big")
-        return code
+        number = self[word] = len(self)
+        return number
+
+
+def _code(word: str) -> int:
+    """Return a code for a word, the same in every process and on every machine."""
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 class _Line:
     """The words of all passages in one line, as numbers."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        codes = _Codes()
+        numbers = _Numbers()
         self._passages = passages
         self.sizes = np.fromiter((len(passage.words) for passage in passages), np.int64, len(passages))
         total = int(self.sizes.sum())
         said = chain.from_iterable(passage.words for passage in passages)
-        self._words = np.fromiter(map(codes.__getitem__, said), np.uint64, total)
+        numbered = np.fromiter(map(numbers.__getitem__, said), np.int64, total)
+        self._words = np.fromiter(map(_code, numbers), np.uint64)[numbered]
         self._owner = np.repeat(np.arange(len(passages)), self.sizes)
         self._place = np.arange(total) - (np.cumsum(self.sizes) - self.sizes)[self._owner]
 
@@ -112,4 +117,4 @@ def runs_of(passages: Sequence[Passage], run_words: int) -> Runs:
         return found[0]
     columns = zip(*((one.run, one.passage, one.place, one.end) for one in found), strict=True)
     together = Runs(*(np.concatenate(column) for column in columns))
-    return together.where(np.argsort(together.passage, kind="stable"))
+    return together.where(order_of(together.passage))

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from onrecord.collate.columns import Bools, Ints
+from onrecord.collate.columns import Bools, Ints, order_of
 from onrecord.collate.runs import Hashes, Runs
 
 __all__ = ["Pairs", "Strands", "spread"]
@@ -20,7 +20,8 @@ __all__ = ["Pairs", "Strands", "spread"]
 _FEW = 128  # passages of which each is paired with each
 _NEXT = 12  # where they are more: neighbours in length that a passage is paired with
 _LONGEST = 4  # and the longest of them
-_AT_ONCE = 2_000_000  # rows of pairs in memory
+_AT_ONCE = 1 << 18  # rows of pairs in memory: as many as the processor's cache holds
+_PAIRS_AT_ONCE = 1 << 13  # the same, where each stands for many rows
 _NOWHERE = 1 << 40
 
 
@@ -35,6 +36,12 @@ class Pairs:
     def where(self, rows: Bools | Ints) -> Pairs:
         """Return these pairs alone."""
         return Pairs(self.one[rows], self.other[rows], self.shared[rows])
+
+    def some(self) -> Iterator[Pairs]:
+        """Yield these pairs, sorted by the first passage, some at a time: all of one passage together."""
+        edges = np.unique(np.searchsorted(self.one, self.one[::_PAIRS_AT_ONCE])).tolist()
+        for start, end in pairwise([*edges, len(self.one)]):
+            yield self.where(np.arange(start, end))
 
     @staticmethod
     def joined(parts: list[Pairs]) -> Pairs:
@@ -62,23 +69,26 @@ class Strands:
     """
 
     def __init__(self, runs: Runs, count: int) -> None:
-        order = np.argsort(runs.run, kind="stable")
-        run, passage, place = runs.run[order], runs.passage[order], runs.place[order]
-        begins = _changes(run)
+        order = np.argsort(runs.run)
+        begins = _changes(runs.run[order])
+        number = np.empty(len(order), np.int64)
+        number[order] = np.cumsum(begins)
+        order = order_of(number)
+        passage, place = runs.passage[order], runs.place[order]
         rows = np.flatnonzero(begins | _changes(passage))
-        once = np.diff(rows, append=len(run)) == 1
-        number = (np.cumsum(begins) - 1)[rows]
+        once = np.diff(rows, append=len(order)) == 1
+        number = number[order[rows]]
         passage, place = passage[rows], place[rows]
         self.lengths: Ints = np.bincount(passage, minlength=count)
         shared = np.flatnonzero(np.bincount(number)[number] > 1)
         passage = passage[shared]
-        self._fold(_strands(number[shared], _marks(count)[passage]), passage, place[shared], once[shared])
+        self._fold(_strands(number[shared], passage, count), passage, place[shared], once[shared])
 
     def _fold(self, strand: Ints, passage: Ints, place: Ints, once: Bools) -> None:
         """Make one row of the runs of one strand in one passage."""
         count = len(self.lengths)
         key = strand * count + passage
-        order = np.argsort(key, kind="stable")
+        order = order_of(key)
         key, place, once = key[order], place[order], once[order]
         begins = np.flatnonzero(_changes(key))
         self._key: Ints = key[begins]
@@ -94,7 +104,7 @@ class Strands:
 
     def _sorted(self, rows: Ints) -> tuple[Ints, Ints]:
         """Return rows by passage, in the order of their places, and where those of each passage begin and end."""
-        order = rows[np.argsort(self.passage[rows] * (2 * _NOWHERE) + self.first[rows], kind="stable")]
+        order = rows[order_of(self.passage[rows] * (2 * _NOWHERE) + self.first[rows])]
         return order, np.searchsorted(self.passage[order], np.arange(len(self.lengths) + 1))
 
     def common(self, one: Ints, other: Ints, among: tuple[Ints, Ints] | None = None) -> tuple[Ints, Ints, Ints]:
@@ -116,8 +126,13 @@ class Strands:
         _, bounds = among or self._by_passage
         fewer = np.diff(bounds)
         swap = fewer[other] < fewer[one]
-        pair, row, _ = self.common(np.where(swap, other, one), np.where(swap, one, other), among)
-        return np.bincount(pair, self.weight[row], len(one)).astype(np.int64)
+        one, other = np.where(swap, other, one), np.where(swap, one, other)
+        found = np.zeros(len(one), np.int64)
+        for start in range(0, len(one), _PAIRS_AT_ONCE):
+            some = slice(start, start + _PAIRS_AT_ONCE)
+            pair, row, _ = self.common(one[some], other[some], among)
+            found[some] = np.bincount(pair, self.weight[row], len(one[some]))
+        return found
 
     def pairs(self, days: Ints) -> Iterator[Pairs]:
         """Yield the pairs of passages that share a run, some at a time.
@@ -130,7 +145,7 @@ class Strands:
         crowded = self._sorted(many)
         in_crowd = np.diff(crowded[1]) > 0
         passage, following, weight = self._lists(many, days)
-        order = np.argsort(passage, kind="stable")
+        order = order_of(passage)
         bounds = np.searchsorted(passage[order], np.arange(len(self.lengths) + 1))
         before = np.append(0, np.cumsum(following[order]))[bounds]
         edges = np.searchsorted(before, np.arange(0, before[-1], _AT_ONCE))
@@ -171,15 +186,19 @@ def _neighbours(step: Ints, rest: Ints) -> Ints:
     return np.where(step < _LONGEST, rest, np.minimum(rest, _NEXT))
 
 
-def _strands(number: Ints, mark: Hashes) -> Ints:
+def _strands(number: Ints, passage: Ints, count: int) -> Ints:
     """Return the strand of each row (run, passage): one for all runs that the same passages print.
 
-    ``number`` is that of the run, ascending, ``mark`` the random number that stands for the passage.
+    Rows are sorted by the ``number`` of their run, then by passage, of which there are ``count``. Strands are numbered
+    by their first passages, so that those of passages that share much lie together in memory.
     """
     begins = np.flatnonzero(_changes(number))
     if not len(begins):
         return number
-    _, strand = np.unique(np.add.reduceat(mark, begins), return_inverse=True)
+    first, mark = passage[begins], np.add.reduceat(_marks(count)[passage], begins)
+    order = np.lexsort((mark, first))
+    strand = np.empty(len(begins), np.int64)
+    strand[order] = np.cumsum(_changes(mark[order])) - 1
     return np.repeat(strand, np.diff(begins, append=len(number)))
 
 
@@ -194,7 +213,7 @@ def _marks(count: int) -> Hashes:
 def _merged(one: Ints, other: Ints, weight: Ints, count: int) -> Pairs:
     """Return each pair once, with the sum of its weights."""
     key = one * count + other
-    order = np.argsort(key, kind="stable")
+    order = order_of(key)
     key = key[order]
     begins = np.flatnonzero(_changes(key))
     pairs = key[begins]

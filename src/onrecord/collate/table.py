@@ -76,9 +76,9 @@ class _Table:
         at = [-1] * len(own)
         spanned: set[int] = set()
         for tile in tiles:
-            for word in range(tile.start, tile.end):
-                at[word] = min(tile.other_start + word - tile.start, tile.other_end - 1)
-            spanned.update(self._order[tile.other_start + tile.end - tile.start : tile.other_end])
+            size, there = tile.end - tile.start, range(tile.other_start, tile.other_end)
+            at[tile.start : tile.end] = [*there[:size], *[there[-1]] * (size - len(there))]
+            spanned.update(self._order[tile.other_start + size : tile.other_end])
         row = [self._order[place] if place >= 0 else -1 for place in at]
         if -1 in row:
             self._insert(own, at, row)
@@ -88,6 +88,10 @@ class _Table:
 
     def _insert(self, own: Sequence[str], at: list[int], row: list[int]) -> None:
         """Give words without a column new ones, right after the word before or else right before the word after."""
+        if not self._order:
+            self._order[:], self._words[:], row[:] = range(len(own)), own, range(len(own))
+            self._set_line()
+            return
         new: list[tuple[int, list[int]]] = []
         for word, text in enumerate(own):
             if row[word] >= 0:
@@ -101,6 +105,9 @@ class _Table:
             self._words.append(text)
         for place, columns in sorted(new, reverse=True):
             self._order[place:place] = columns
+        self._set_line()
+
+    def _set_line(self) -> None:
         self._line = [self._words[column] for column in self._order]
         self._printed = f" {' '.join(self._line)} "
         self._seeds = seeds_of(self._line)

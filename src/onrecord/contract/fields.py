@@ -49,11 +49,13 @@ class Fields:
     def optional(self, key: str) -> str | None:
         """Return a string or ``None``; a number becomes one, a list of strings is joined by commas."""
         value = self.raw.get(key)
+        if value is None or type(value) is str:
+            return value or None
         if isinstance(value, list) and all(isinstance(part, str) for part in value):
             value = ", ".join(value)
         if isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
-        if value is not None and not isinstance(value, str):
+        if not isinstance(value, str):
             raise FormatError(f"{self.what}: field {key!r} must be a string or missing, not {type(value).__name__}")
         return value or None
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from onrecord.model import Form, Fragment, Span
-from onrecord.text import SpanIndex, quotations
+from onrecord.text import SpanIndex, quoted_spans
 
 __all__ = ["form_of", "fragment_of", "fragments_of"]
 
 
-def form_of(text: str, content: tuple[Fragment, ...]) -> Form:
+def form_of(text: str, content: Sequence[Fragment]) -> Form:
     """Return the form of a content: direct where every letter and digit is quoted, indirect where none is."""
     quoted = loose = False
     for fragment in content:
@@ -33,8 +33,9 @@ def fragments_of(text: str, spans: Iterable[Span]) -> tuple[Fragment, ...]:
     Only marks of the content's own level count: a quotation that goes on at both sides of the span is the level above,
     one inside another is the level below.
     """
-    marks = SpanIndex(span for quotation in quotations(text) for span in quotation.spans)
-    return tuple(fragment_of(span, marks) for span in sorted(spans))
+    own = sorted(spans)
+    marks = SpanIndex(quoted_spans(text, own))
+    return tuple(fragment_of(span, marks) for span in own)
 
 
 def fragment_of(span: Span, marks: SpanIndex) -> Fragment:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date
+from itertools import chain
 
 from onrecord.contract.fields import Fields
 from onrecord.contract.form import form_of, fragment_of
@@ -23,7 +24,7 @@ from onrecord.model import (
     Statement,
     When,
 )
-from onrecord.text import SpanIndex, quotations
+from onrecord.text import SpanIndex, quoted_spans
 
 __all__ = ["correction_from_json", "interval", "notes_from_json"]
 
@@ -36,9 +37,14 @@ def notes_from_json(fields: object) -> Notes:
     """
     line = Fields(fields, "notes")
     text = line.text("text")
-    marks = SpanIndex(span for quotation in quotations(text) for span in quotation.spans)
     article = _article(line, text)
-    statements = tuple(_statement(Fields(item, "attribution"), article, marks) for item in line.items("attributions"))
+    items = [Fields(item, "attribution") for item in line.items("attributions")]
+    contents = [item.spans("content", text) for item in items]
+    marks = SpanIndex(quoted_spans(text, chain.from_iterable(contents)))
+    statements = tuple(
+        _statement(item, article, [fragment_of(span, marks) for span in sorted(content)])
+        for item, content in zip(items, contents, strict=True)
+    )
     speakers = tuple(_speaker(Fields(item, "speaker"), text) for item in line.items("speakers"))
     problems = tuple(
         Problem(item.text("stage"), item.text("message"))
@@ -65,22 +71,21 @@ def _article(line: Fields, text: str) -> Article:
     )
 
 
-def _statement(item: Fields, article: Article, marks: SpanIndex) -> Statement:
+def _statement(item: Fields, article: Article, content: list[Fragment]) -> Statement:
     text = article.text
-    content = tuple(fragment_of(span, marks) for span in sorted(item.spans("content", text)))
     if not content:
         raise FormatError("an attribution has no content spans; every statement needs at least one")
-    form = item.choice("form", Form, form_of(text, content))
+    form = item.choice("form", Form, Form.DIRECT) if item.raw.get("form") else form_of(text, content)
     if form is Form.DIRECT and not any(fragment.quoted for fragment in content):
-        content = tuple(Fragment(fragment.span, (fragment.span,)) for fragment in content)
+        content = [Fragment(fragment.span, (fragment.span,)) for fragment in content]
     cue, source = item.spans("cue", text), item.spans("source", text)
     occasion, printed = item.optional("occasion"), item.spans("occasion_printed", text)
-    name = item.optional("id") or Statement.id_of(article.id, content, cue, source)
+    name = item.optional("id") or Statement.id_of(article.id, tuple(content), cue, source)
     return Statement(
         id=name,
         article=article.id,
         form=form,
-        content=content,
+        content=tuple(content),
         cue=cue,
         source=source,
         speaker=item.optional("speaker"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
+from spacy.attrs import POS
 
 from onrecord.extract.assembling import assemble
 from onrecord.extract.clauses import verb_drafts
@@ -78,14 +79,13 @@ class ReaderAttributor:
 
     def _read(self, parsed: Parsed, seen: Reading, marks: Sequence[Quotation]) -> dict[Draft, float]:
         """The reader's own attributions as drafts, with its chance for each."""
-        spans = [Span(token.idx, token.idx + len(token.text)) for token in parsed.words]
         chances = np.exp(seen.roles - seen.roles.max(1, keepdims=True))
         chances /= chances.sum(1, keepdims=True)
         runs = runs_of(best_roles(seen.roles, self.reader.moves, self.reader.opening), chances)
         outer = SpanIndex(mark.spans[0] for mark in marks if mark.level == 0 and len(mark.spans) == 1)
         found: dict[Draft, float] = {}
         for one in join(runs, seen.pointing):
-            if one.cue is not None and (draft := _draft(parsed.article.text, one, spans, outer)):
+            if one.cue is not None and (draft := _draft(parsed.article.text, one, parsed.words, outer)):
                 found[draft] = min(max(one.certainty, 0.0), 1.0)
         return found
 
@@ -168,8 +168,10 @@ def _plainly_told(parsed: Parsed, drafts: Iterable[Draft], marks: Iterable[Quota
     cues = parsed.language.cues
     taken = SpanIndex(span for draft in drafts for span in (*draft.content, *draft.cue))
     quoted = SpanIndex(span for mark in marks for span in mark.spans)
-    for token in parsed.doc:
-        if token.pos_ == "VERB" and token.lemma_.lower() in cues.nested:
+    for number in np.flatnonzero(parsed.doc.to_array(POS) == parsed.doc.vocab.strings["VERB"]).tolist():
+        token = parsed.doc[number]
+        clause = any(child.dep_ == "ccomp" for child in token.children)
+        if clause and token.lemma_.lower() in cues.nested:
             told = next((draft for draft in verb_drafts(token, cues) if draft.frame is Frame.CLAUSE), None)
             if told is None or not told.source or not told.content[0].of(parsed.article.text).startswith("that "):
                 continue
@@ -178,8 +180,11 @@ def _plainly_told(parsed: Parsed, drafts: Iterable[Draft], marks: Iterable[Quota
 
 
 def _untold(quoted: Iterable[Draft], read: Iterable[Draft]) -> Iterator[Draft]:
-    """Quotations that the rules take for statements and the reader for none."""
-    known = SpanIndex(span for draft in read for span in (*draft.content, *draft.cue, *draft.source))
+    """Quotations that the rules take for statements and the reader for none; a source may serve several."""
+    read = list(read)
+    told = SpanIndex(span for draft in read for span in (*draft.content, *draft.cue))
+    sources = SpanIndex(span for draft in read for span in draft.source)
     for draft in quoted:
-        if not any(known.overlapping(span) for span in (*draft.content, *draft.cue, *draft.source)):
+        own = (*draft.content, *draft.cue)
+        if not any(map(told.overlapping, (*own, *draft.source))) and not any(map(sources.overlapping, own)):
             yield draft

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from onrecord.language.turns import Turns
 from onrecord.model import Span, Substantive
-from onrecord.text import folded_words, words
+from onrecord.text import folded, words
 
 __all__ = ["Printed", "differing"]
 
@@ -29,7 +29,7 @@ class Printed:
     @cached_property
     def words(self) -> list[str]:
         """The words, folded."""
-        return folded_words(self.text, self.span)
+        return folded(self.text, self.span)
 
     @cached_property
     def names(self) -> set[str]:

@@ -8,8 +8,6 @@ from itertools import islice
 
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction, load_html
-from trafilatura.settings import Document
 
 from onrecord.errors import EmptyArticleError, FormatError, TooLargeError
 from onrecord.model import Article
@@ -68,6 +66,10 @@ def read_html(source: Source, options: ReadOptions) -> Iterator[Article]:
 
 def _extract(markup: str) -> tuple[Given, str]:
     """What the page says of itself, and its article body, empty where there is none."""
+    # It loads longer than all else that reading takes, and few commands read pages.
+    from trafilatura import bare_extraction, load_html  # noqa: PLC0415
+    from trafilatura.settings import Document  # noqa: PLC0415
+
     tree = load_html(markup)
     if tree is None:
         return Given(), ""

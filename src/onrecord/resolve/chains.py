@@ -51,7 +51,7 @@ def through_documents(parsed: Parsed, statements: Sequence[Statement]) -> Mappin
     found: dict[str, Statement] = {}
     source: Statement | None = None
     for one in sorted((one for one in statements if not one.inside and one.cue), key=lambda one: one.cue[0].start):
-        heads = list(cue_heads(parsed, one))
+        heads = cue_heads(parsed, one)
         if one.document and one.speaker and any(head.lower_ == "according" for head in heads):
             source = one
             continue
@@ -68,7 +68,7 @@ def through_documents(parsed: Parsed, statements: Sequence[Statement]) -> Mappin
 
 def only_cites(parsed: Parsed, statement: Statement) -> bool:
     """Whether the cue is but the word that cites: who is cited is no content."""
-    heads = list(cue_heads(parsed, statement))
+    heads = cue_heads(parsed, statement)
     names = parsed.language.names
     if not heads or not all(head.lemma_.casefold() in names.citing and head.tag_ == "VBG" for head in heads):
         return False

@@ -79,6 +79,8 @@ class DateReader:
     def find(self, text: str, span: Span | None = None) -> list[Span]:
         """Return where dates stand in ``text`` (in ``span`` of it) that can be read without the text around them."""
         start, end = (span.start, span.end) if span else (0, len(text))
+        if self._calendar.hint.search(text, start, end) is None:
+            return []
         matches = self._matches(text, start, end, DAYLESS | MENTIONED)
         return [Span(*match.span("date")) for _, match in matches]
 

@@ -8,6 +8,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import accumulate
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
@@ -47,7 +49,7 @@ def make_roster(
     groups = _grouped(mentions, names, terms, holders)
     covered = {number for mention in mentions for number in range(mention.first, mention.last + 1)}
     starts = {mention.first: number for number, group in enumerate(groups) for mention in group}
-    spoken = {token.i for span in quoted for token in span}
+    spoken = {number for span in quoted for number in range(span.start, span.end)}
     named = (
         _person(group, _gender(group, names) or _gender_behind(doc, group, names, starts, spoken), doc)
         for group in groups
@@ -64,9 +66,9 @@ def make_roster(
         people,
         bodies,
         at,
-        sentences=list(accumulate(int(bool(token.is_sent_start)) for token in doc)),
-        lines=list(accumulate(int("\n" in token.text) for token in doc)),
-        quoted=[token.i in spoken for token in doc],
+        sentences=np.cumsum(doc.to_array(SENT_START) == 1).tolist(),
+        lines=list(accumulate(int(token.is_space and "\n" in token.text) for token in doc)),
+        quoted=[number in spoken for number in range(len(doc))],
     )
 
 

@@ -58,6 +58,8 @@ def visible(text: str) -> str:
 
     A full stop before one at the end is no part of a name: the two only hid the end of its sentence.
     """
+    if text.isascii():
+        return " ".join(text.split())
     shown = "".join(char for char in text if unicodedata.category(char) != "Cf")
     hides = text[-1:] != shown[-1:] or (text and unicodedata.category(text[-1]) == "Cf")
     return " ".join((shown.removesuffix(".") if hides else shown).split())

@@ -96,7 +96,7 @@ class Speakers:
         tokens, verbs = self._parsed.tokens(source), self._parsed.language.claims.neutral
         root = tokens.root if tokens else None
         passive = root is not None and root.dep_ == "nsubjpass" and root.head.lemma_.casefold() in verbs
-        return passive and root is not None and root.head in list(cue_heads(self._parsed, statement))
+        return passive and root is not None and root.head in cue_heads(self._parsed, statement)
 
     def _behind_cue(self, statement: Statement) -> Reference | None:
         """Who stands behind a cue that follows its quotation directly, where no source stands in that sentence."""

@@ -56,7 +56,7 @@ def unsaid(parsed: Parsed, statement: Statement) -> str:
     So where every cue is negated ("never said"), conditional ("if she says") or asked about ("why did she say …?").
     Accepted gaps: "refused to say", "did not want to say" and "nobody said" count as said.
     """
-    heads = list(cue_heads(parsed, statement))
+    heads = cue_heads(parsed, statement)
     reasons = [_unsaid(head) for head in heads if head.dep_ not in _AUXILIARY or head.head not in heads]
     return reasons[0] if reasons and all(reasons) else ""
 

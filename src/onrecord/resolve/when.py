@@ -95,12 +95,12 @@ def _ranked(
     parsed: Parsed, statement: Statement, head: Token, contents: Contents, reader: DateReader
 ) -> list[tuple[Span, bool]]:
     """The dates beside a cue that may be its own, the nearest in the tree first; whether each is but a bound."""
-    tokens, levels = list(contents.narration(head)), contents.beside(head)
+    tokens, levels = contents.narration(head), contents.beside(head)
     if not tokens:
         return []
     around = Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1].text))
     ranked: list[tuple[int, int, Span, bool]] = []
-    for span in reader.find(parsed.article.text, around):
+    for span in contents.dates(around, lambda: reader.find(parsed.article.text, around)):
         found = parsed.tokens(span)
         if found is None or in_any(span.start, levels) or _is_of_another_day(found.root):
             continue

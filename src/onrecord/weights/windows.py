@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ __all__ = ["Case", "Pieces", "Quoted", "Window", "Words", "windows"]
 
 Ints = NDArray[np.int64]
 # Pieces of a window's own words, and of the context on its left and right; the encoder was trained with at most 256.
-OWN, LEFT, RIGHT = 200, 24, 16
+OWN, LEFT, RIGHT = 200, 16, 8
 
 
 class Case(IntEnum):
@@ -116,15 +117,14 @@ def windows(words: Words, pieces: Pieces, own: int = OWN, left: int = LEFT, righ
 
     Cuts stand at line ends where the lines are short enough, else at a sentence's end, else anywhere between words.
     """
-    ids = [pieces.of(text) for text in words.texts]
-    size = np.fromiter((len(one) for one in ids), np.int64, len(ids)) + np.asarray(words.opens_line, np.int64)
-    total = np.concatenate([[0], np.cumsum(size)])
+    page = _Page.of(words, pieces)
+    total = page.total
     start = 0
-    while start < len(ids):
+    while start < len(words.texts):
         end = _cut(words, total, start, own)
         first = int(np.searchsorted(total, total[start] - left, "left"))
         last = int(np.searchsorted(total, total[end] + right, "right")) - 1
-        yield _window(words, ids, pieces, (first, max(last, end)), (start, end))
+        yield page.window((first, max(last, end)), (start, end))
         start = end
 
 
@@ -142,25 +142,48 @@ def _cut(words: Words, total: Ints, start: int, own: int) -> int:
     return limit
 
 
-def _window(
-    words: Words, ids: list[tuple[int, ...]], pieces: Pieces, reach: tuple[int, int], own: tuple[int, int]
-) -> Window:
-    flat, case, quoted, first = [pieces.opening], [int(Case.OTHER)], [0], []
-    for number in range(*reach):
-        if words.opens_line[number] and number > reach[0]:
-            flat.append(pieces.separator)
-            case.append(int(Case.OTHER))
-            quoted.append(0)
-        first.append(len(flat))
-        flat.extend(ids[number])
-        case.extend([int(case_of(words.texts[number]))] * len(ids[number]))
-        quoted.extend([words.quoted[number]] * len(ids[number]))
-    flat.append(pieces.separator)
-    case.append(int(Case.OTHER))
-    quoted.append(0)
-    shown = (_ints(flat), _ints(case), _ints(quoted), _ints(first))
-    return Window(*shown, reach[0], reach[1], own[0], own[1])
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The input of a whole page, a separator before each word that opens a line.
+
+    ``total`` [words + 1] is how many entries stand before each word and its separator.
+    """
+
+    pieces: Ints
+    case: Ints
+    quoted: Ints
+    total: Ints
+    opens: Ints
+    opening: int
+    separator: int
+
+    @classmethod
+    def of(cls, words: Words, pieces: Pieces) -> _Page:
+        ids = [pieces.of(text) for text in words.texts]
+        opens = np.asarray(words.opens_line, np.int64)
+        size = np.fromiter((len(one) for one in ids), np.int64, len(ids)) + opens
+        total = np.concatenate([[0], np.cumsum(size)])
+        separators = total[:-1][opens == 1]
+        case, quoted = np.repeat(_ints(list(map(case_of, words.texts))), size), np.repeat(_ints(words.quoted), size)
+        case[separators], quoted[separators] = Case.OTHER, Quoted.OUTSIDE
+        flat = np.full(int(total[-1]), pieces.separator, np.int64)
+        own = np.ones(len(flat), bool)
+        own[separators] = False
+        flat[own] = np.fromiter(chain.from_iterable(ids), np.int64)
+        return cls(flat, case, quoted, total, opens, pieces.opening, pieces.separator)
+
+    def window(self, reach: tuple[int, int], own: tuple[int, int]) -> Window:
+        """The words of ``reach``, those of ``own`` to be decided; no separator before the first of them."""
+        places = self.total[reach[0] : reach[1]] + self.opens[reach[0] : reach[1]]
+        start, end = int(places[0]), int(self.total[reach[1]])
+
+        def framed(values: Ints, first: int, last: int) -> Ints:
+            return np.concatenate([[first], values[start:end], [last]])
+
+        pieces = framed(self.pieces, self.opening, self.separator)
+        case, quoted = framed(self.case, Case.OTHER, Case.OTHER), framed(self.quoted, 0, 0)
+        return Window(pieces, case, quoted, places - start + 1, *reach, *own)
 
 
-def _ints(values: list[int]) -> Ints:
+def _ints(values: Sequence[int]) -> Ints:
     return np.asarray(values, np.int64)
