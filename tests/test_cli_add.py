@@ -86,6 +86,10 @@ def test_add_counts_problems_beyond_the_first_ones(home: Path):
     assert "blank-09.txt" in answer.stderr
     assert "blank-10.txt" not in answer.stderr
     assert "… and 2 more" in answer.stderr
+    assert "To see them all:  onrecord show problems --record onrecord.db" in answer.stderr
+    shown = ask("show", "problems")
+    assert (len(shown.stdout.splitlines()), shown.stderr) == (12, "12 problems\n")
+    assert shown.stdout.splitlines()[-1].endswith("blank-11.txt: the file is empty")
 
 
 @pytest.mark.usefixtures("home")
@@ -211,6 +215,14 @@ def test_collate_skips_a_line_that_holds_no_notes(notes_file: Path):
     assert answer.exit_code == 3
     assert "in 3 articles" in answer.stderr
     assert "1 problem:" in answer.stderr
+
+
+def test_collate_says_that_an_export_without_texts_has_none(notes_file: Path):
+    fields = json.loads(notes_file.read_text(encoding="utf-8").splitlines()[0])
+    del fields["text"]
+    answer = ask("collate", "-", input=json.dumps(fields | {"text_sha256": "5afe"}))
+    assert answer.exit_code == 3
+    assert "an export without the texts of articles; export it again with --with-text" in answer.stderr
 
 
 def test_notes_with_half_a_character_are_written_and_read_back(home: Path, monkeypatch: pytest.MonkeyPatch):

@@ -74,6 +74,20 @@ def test_no_statement_is_gone_until_it_is_undone_by_its_id(record: Path):
     assert "lamp was out" in ask("find", "lamp", "--record", record).output
 
 
+def test_struck_statement_is_shown_so_and_the_others_keep_their_numbers(record: Path):
+    before = ask("show", "article", "gazette", "--record", record).output
+    ask("correct", "gazette/2", "--no-statement", "--why", "narration", "--by", "Jo", "--record", record)
+    after = ask("show", "article", "gazette", "--record", record).output
+    heads = [[line for line in text.splitlines() if line[:3].strip().isdecimal()] for text in (before, after)]
+    assert heads[1][1].startswith("  2 struck · corrected statement: yes → no (Jo, ")
+    assert [head[:13] for head in heads[1][2:]] == [head[:13] for head in heads[0][2:]]
+    assert "statement 4" in ask("find", "lamp", "--record", record).output
+    ask("correct", "gazette/4", "--speaker", "Ada Brink", "--why", "the page is hers", "--record", record)
+    assert "  4 Ada Brink" in ask("show", "article", "gazette", "--record", record).output
+    assert ask("correct", "gazette/2", "--undo", "--why", "it is one", "--record", record).exit_code == 0
+    assert "struck" not in ask("show", "article", "gazette", "--record", record).output
+
+
 def test_corrections_are_listed_with_their_state(record: Path):
     ask("correct", "gazette/4", "--stance", "admit", "--why", "heard it", "--by", "Jo", "--record", record)
     ask("correct", "gazette/4", "--stance", "deny", "--why", "heard it again", "--by", "Jo", "--record", record)
@@ -105,7 +119,10 @@ def test_correction_whose_statement_is_not_there_is_listed_as_unattached(record:
         ((), 2, "say what to correct"),
         (("--undo", "--stance", "deny"), 2, "say what to correct"),
         (("--date", "soon"), 1, "is no date"),
-        (("--span", "5"), 1, "offsets are"),
+        (("--span", "5"), 2, "5: give two offsets in characters, such as 120:184"),
+        (("--span", "20:10"), 2, "20:10: it ends before it starts"),
+        (("--span", "20:9999"), 1, "offsets are"),
+        (("--no-statement", "--speaker", "Ada Brink"), 2, "--no-statement stands alone"),
         (("--stance", "shout"), 2, "'shout' is not one of"),
     ],
 )

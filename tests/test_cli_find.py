@@ -63,6 +63,24 @@ def test_find_knows_what_somebody_said_about_something_in_order_of_time(record: 
     assert [each["when"] or each["published"] for each in found][:2] == ["2019-05-02", "2019-05-02"]
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--speaker", "Zzzz"), "“Zzzz” is in the name of no speaker on record.\n"),
+        (("--speaker", "Quincy"), "“Quincy” is in the name of no speaker on record; nearest to it: “quist”.\n"),
+        (
+            ("door", "--outlet", "Gazelles"),
+            "“Gazelles” is in the name of no outlet on record; nearest to it: “gazette”.\n",
+        ),
+        (("xyzzy",), "“xyzzy” is nowhere on record.\n"),
+        (("door", "lamp"), ""),
+    ],
+)
+def test_find_says_which_word_is_on_record_nowhere(record: Path, words: tuple[str, ...], told: str):
+    answer = ask(record, *words)
+    assert (answer.stdout, answer.stderr) == ("", f"{told}No statement on record fits.\n")
+
+
 def test_find_takes_a_mistyped_name_for_the_one_on_record(record: Path):
     answer = ask(record, "door", "--speaker", "Quits", "--format", "jsonl")
     assert texts(answer) == texts(ask(record, "door", "--speaker", "Quist", "--format", "jsonl"))

@@ -7,8 +7,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onrecord.cli import main
+from onrecord.cli.report import HEADINGS
+from onrecord.compare import COMPARISONS
 from onrecord.record import Record
-from tests.doors import make_record
+from onrecord.web.app import create_app
+from tests.doors import Visitor, make_record
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +73,49 @@ def test_a_page_that_changed_is_a_finding_and_shows_its_versions(tmp_path: Path)
         "revision 0.90\nWhat Anna Brook said differs in two versions of a page of Tessel Times, 2031-05-04"
     )
     assert "“fourteen” became “forty”" in " ".join(output.split())
-    assert output.count("    Tessel Times, 4 May 2031, article ") == 2
+    assert output.count("    Tessel Times, 4 May 2031, article ") == 1
+    assert output.count("    Tessel Times, 4 May 2031, an earlier version, replaced on 5 May 2031, article ") == 1
     with Record.open(path, readonly=True) as record:
-        first = record.articles(5)[0].id
+        first = next(each.id for each in record.articles(5) if record.article(each.id).replaced)
     shown = CliRunner().invoke(main, ["show", "article", first, "--record", str(path)]).stdout
-    assert "version 1 of 2: 4 May 2031, article " in shown
+    assert "\nan earlier version, replaced on 5 May 2031\nversion 1 of 2: 4 May 2031, article " in shown
     found = CliRunner().invoke(main, ["find", "lamps", "--record", str(path)]).stdout
     assert found.count("Anna Brook") == 2  # the words differ, so both are shown
+    assert " ".join(found.split()).count("Times, 4 May 2031, an earlier version, replaced on 5 May 2031, article") == 1
+    lines = CliRunner().invoke(main, ["find", "lamps", "--format", "jsonl", "--record", str(path)]).stdout.splitlines()
+    assert sorted(json.loads(line).get("replaced", "") for line in lines) == ["", "2031-05-05"]
+    table = CliRunner().invoke(main, ["export", "--format", "csv", "--record", str(path)]).stdout.splitlines()
+    assert sum(",2031-05-05," in row for row in table) == 1
+    with Record.open(path, readonly=True) as record:
+        visitor = Visitor(create_app(record))
+        assert visitor.get("/find", q="lamps").text.count("an earlier version, replaced on 5 May 2031") == 1
+        page = visitor.get(f"/article/{first}").text
+        assert (
+            "An earlier version, replaced on 5 may 2031" in page or "An earlier version, replaced on 5 May 2031" in page
+        )
+
+
+def test_a_report_in_markdown_goes_by_affairs_and_escapes_signs(tmp_path: Path):
+    text = 'Ida Moor denied claims by Tom *Fell* that she sold the [boat]. "I sold nothing," she said.'
+    source, path = tmp_path / "page.txt", tmp_path / "one.db"
+    source.write_text(text, encoding="utf-8")
+    run = CliRunner()
+    words = ("--record", str(path), "--outlet", "Weir_Courant", "--published", "2030-04-02", "--title", "A boat")
+    assert run.invoke(main, ["add", str(source), *words]).exit_code == 0
+    report = ask("--record", str(path), "--format", "markdown").stdout
+    assert report.splitlines()[:6] == [
+        "# Places to look",
+        "",
+        "What comparing the reports on record shows: where to look, on which words. No verdict on anything.",
+        "",
+        "## A boat",
+        "",
+    ]
+    assert "2 April 2030, 1 article of 1 outlet." in report
+    assert "### Alleged and answered, asked and answered" in report
+    assert "— *Weir\\_Courant*, 2 April 2030, " in report
+    assert "\\[boat\\]" in report
+
+
+def test_every_comparison_has_a_heading_in_the_report():
+    assert set(HEADINGS) == set(COMPARISONS)

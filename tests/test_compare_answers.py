@@ -1,6 +1,8 @@
 """Allegations and questions with what is said to them."""
 
-from onrecord.model import ArticleKind, Notes
+import pytest
+
+from onrecord.model import ArticleKind, Notes, Speaker, SpeakerKind
 from tests.comparing import found, page, rests_on, said
 
 
@@ -95,3 +97,58 @@ def test_what_a_denier_calls_an_allegation_is_none():
     outer = said(one, "the story as “stale gossip from the mill”", "Ula Brandt", "dismissed", "deny")
     inner = said(one, "“stale gossip from the mill”", None, "", "allege", inside=outer.id)
     assert found("answers", Notes(one, (outer, inner))) == []
+
+
+def test_an_allegation_that_a_denial_only_names_is_its_authors():
+    one = page("Ula Brandt rejected claims by mill owner Pim Oster that her office had sold the orchard.", "Vesper")
+    words = "claims by mill owner Pim Oster that her office had sold the orchard"
+    (finding,) = found("answers", Notes(one, (said(one, words, "Ula Brandt", "rejected", "deny"),)))
+    assert finding.summary.startswith("Alleged by Pim Oster: “that her office had sold the orchard” (Vesper).")
+
+
+def test_a_denial_that_names_nobody_answers_no_allegation_of_its_own():
+    one = page("Ula Brandt rejected claims that her office had sold the orchard.", "Vesper")
+    words = "claims that her office had sold the orchard"
+    assert found("answers", Notes(one, (said(one, words, "Ula Brandt", "rejected", "deny"),))) == []
+
+
+def test_an_allegation_told_in_other_words_is_answered_by_the_denial_near_it():
+    text = "They froze her pay over allegations that Brandt had flooded the orchard. She denied flooding the orchard."
+    one = page(text, "Vesper")
+    frozen = said(one, "her pay over allegations that Brandt had flooded the orchard", "They", "froze", attitude=True)
+    denied = said(one, "flooding the orchard", "Ula Brandt", "denied", "deny")
+    (finding,) = found("answers", Notes(one, (frozen, denied)))
+    assert rests_on(finding, Notes(one))[0] == ("Vesper", "that Brandt had flooded the orchard")
+
+
+def test_a_bare_denial_is_of_what_stands_before_it():
+    text = "Brandt denied the allegation. Brandt accused Oster of rowing backwards."
+    one = page(text, "Vesper")
+    denied = said(one, "the allegation", "Ula Brandt", "denied", "deny")
+    accused = said(one, "Oster of rowing backwards", "the mayor", "accused", "allege")
+    assert found("answers", Notes(one, (denied, accused))) == []
+
+
+@pytest.mark.parametrize("words", ["Brandt to leave the mill", "the keeper the key"])
+def test_asking_for_something_is_no_question(words):
+    one = page(f"Oster asked {words}. “Not today,” Ula Brandt said.", "Vesper")
+    asked = said(one, words, "Pim Oster", "asked", "ask", addressee="Ula Brandt")
+    assert found("answers", Notes(one, (asked, said(one, "“Not today,”", "Ula Brandt", "said")))) == []
+
+
+@pytest.mark.parametrize(("addressee", "expected"), [("His sister", 1), ("Tessa Mohr", 0)])
+def test_a_kin_that_is_asked_answers_in_the_next_quotation(addressee, expected):
+    one = page(f"{addressee} was asked about the key. “Not today,” said Ula Brandt.", "Vesper")
+    asked = said(one, "the key", None, "was asked", "ask", addressee=addressee)
+    kinds = (Speaker("Tessa Mohr", SpeakerKind.PERSON), Speaker("Ula Brandt", SpeakerKind.PERSON))
+    notes = Notes(one, (asked, said(one, "“Not today,”", "Ula Brandt", "said")), kinds)
+    assert len(found("answers", notes)) == expected
+
+
+def test_who_asks_most_in_a_transcript_confronts_with_what_others_allege():
+    text = "HOST: Will it hold?\n\nBRANDT: Until Friday.\n\nHOST: Oster {} that it leaks.\n\nBRANDT: He is a busy man."
+    for verb, expected in (("claims", 2), ("knows", 1)):
+        one = page(text.format(verb), "Radio", kind=ArticleKind.TRANSCRIPT)
+        words = "Will it hold?", "Until Friday.", f"Oster {verb} that it leaks.", "He is a busy man."
+        turns = [said(one, turn, ("Host", "Ula Brandt")[at % 2]) for at, turn in enumerate(words)]
+        assert len(found("answers", Notes(one, tuple(turns)))) == expected

@@ -10,7 +10,7 @@ from tests.comparing import found, page, rests_on, said
 
 def quoting(words, outlet, speaker="Ula Brandt", published="2030-04-02"):
     one = page(f"{speaker} said: “{words}”", outlet, published)
-    return Notes(one, (said(one, f"“{words}”", speaker, "said"),))
+    return Notes(one, (said(one, f"“{words}”", speaker, "said", source=speaker),))
 
 
 def telling(text, outlet, published):
@@ -46,7 +46,7 @@ def test_other_words_for_the_same_are_none():
 
 
 def test_the_same_words_of_two_people():
-    words = "Nobody in this valley has ever sold a tree twice over."
+    words = "Nobody in this orchard valley has ever sold a pear tree twice over."
     pages = [quoting(words, "Vesper"), quoting(words, "Lantern", "Pim Oster")]
     (finding,) = found("discrepancies", *pages)
     assert "Vesper to Ula Brandt" in finding.summary
@@ -103,7 +103,7 @@ def test_what_stands_outside_the_marks_is_not_what_was_said():
 
 
 def test_a_role_and_a_name_may_be_one_person():
-    words = "Nobody in this valley has ever sold a tree twice over."
+    words = "Nobody in this orchard valley has ever sold a pear tree twice over."
     second = quoting(words, "Lantern", "A clerk")
     role = replace(second, speakers=(Speaker("A clerk", SpeakerKind.UNNAMED),))
     assert found("discrepancies", quoting(words, "Vesper"), role) == []
@@ -118,3 +118,61 @@ def test_a_day_is_compared_with_a_day_nearby(when: str, expected: int):
     second = f"Ula Brandt sat beside Pim Oster at the Weir House feast in the great hall {when}."
     pages = telling(first, "Vesper", "2030-04-01"), telling(second, "Lantern", "2030-04-02")
     assert len(found("discrepancies", *pages)) == expected
+
+
+def test_an_event_that_may_have_happened_twice_is_none():
+    pages = [telling(FEAST, "Vesper", "2030-04-01")]
+    pages.append(telling("Brandt sat beside Pim Oster at the Weir House feast last year.", "Lantern", "2030-04-02"))
+    assert len(found("discrepancies", *pages)) == 1
+    third = telling("Ula Brandt and Pim Oster met at the Weir House in May 2027.", "Courant", "2030-04-03")
+    assert found("discrepancies", *pages, third) == []
+    both = telling(f"{FEAST} Ula Brandt met Pim Oster at the Weir House feast in June 2029.", "Vesper", "2030-04-01")
+    assert found("discrepancies", both, pages[1]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ula Brandt, whom Pim Oster had met at the Weir House feast when both were young, bought the ferry in 2029.",
+        "Ula Brandt sat beside Pim Oster at the Weir House feast in May.",
+        "Ula Brandt lost to Pim Oster in the election of 2029 at the Weir House.",
+        "Ula Brandt sat beside Pim Oster at the Weir House feast last year" + ", and so did a neighbour" * 20 + ".",
+    ],
+    ids=["the date is of another thing", "no year", "which, not when", "a list run together"],
+)
+def test_what_happened_stands_around_its_date(text):
+    assert found("discrepancies", telling(FEAST, "Vesper", "2030-04-01"), telling(text, "Lantern", "2030-04-02")) == []
+
+
+def test_tomorrow_in_a_quotation_is_the_speakers():
+    words = "“Pim Oster and Ula Brandt will open the Weir House feast in the great hall tomorrow,”"
+    pages = []
+    for outlet, day in (("Vesper", "2030-04-01"), ("Lantern", "2030-04-03")):
+        one = page(f"{words} said Tessa Mohr.", outlet, day)
+        pages.append(Notes(one, (said(one, words, "Tessa Mohr", "said"),)))
+    assert found("discrepancies", *pages) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("We gave the key to Steve Oster in the mill.", "We gave the key to Stephen Oster in the old mill."),
+        ("It is up to us and not to him and not to her.", "It is up to us and not to him or to her."),
+        ("We opened it on October 15 in the mill.", "We opened it on October 15th in the old mill."),
+    ],
+    ids=["a forename written otherwise", "other words than the negation", "an ordinal"],
+)
+def test_what_means_the_same_is_no_discrepancy(first, second):
+    assert found("discrepancies", quoting(first, "Vesper"), quoting(second, "Lantern")) == []
+
+
+def test_who_is_only_inferred_to_speak_is_no_other_speaker():
+    words = "Nobody in this orchard valley has ever sold a pear tree twice over."
+    one = page(f"Pim Oster left. He said: “{words}”", "Lantern", "2030-04-02")
+    inferred = Notes(one, (said(one, f"“{words}”", "Pim Oster", "said", source="He"),))
+    assert found("discrepancies", quoting(words, "Vesper"), inferred) == []
+
+
+def test_a_set_phrase_of_two_people_is_no_discrepancy():
+    words = "We need to get to the bottom of this, all of us."
+    assert found("discrepancies", quoting(words, "Vesper"), quoting(words, "Lantern", "Pim Oster")) == []

@@ -1,5 +1,7 @@
 """A claim that is made again."""
 
+import pytest
+
 from onrecord.model import Notes
 from tests.comparing import found, page, rests_on, said
 
@@ -68,7 +70,7 @@ WORDS = "the orchard was sold behind the gardeners' backs"
 def test_words_printed_weeks_later_without_a_day_are_printed_again_not_said_again():
     first = claiming(WORDS, "Vesper", "2030-04-02", day="2030-04-01")
     assert found("recurrence", first, claiming(WORDS, "Lantern", "2030-05-02")) == []
-    assert len(found("recurrence", first, claiming(WORDS, "Lantern", "2030-05-02", day="2030-05-01"))) == 1
+    assert len(found("recurrence", first, claiming(WORDS, "Lantern", "2030-07-02", day="2030-07-01"))) == 1
 
 
 def test_a_lineage_rests_on_two_articles():
@@ -79,7 +81,66 @@ def test_a_lineage_rests_on_two_articles():
 
 def test_what_one_outlet_prints_on_page_after_page_is_standing_text():
     days = {"2030-04-02": "said", "2031-04-02": "wrote", "2032-04-02": "added"}  # three pages, not one read thrice
-    pages = [claiming(WORDS, "Vesper", day, cue=cue) for day, cue in days.items()]
+    pages = [claiming(WORDS, "Vesper", day, cue=cue, day=day) for day, cue in days.items()]
     assert len(found("recurrence", *pages[:2])) == 1
     assert found("recurrence", *pages) == []
     assert len(found("recurrence", *pages, claiming(WORDS, "Lantern", "2034-05-01"))) == 1
+
+
+def test_words_printed_months_later_without_a_day_are_no_other_saying():
+    first = claiming(WORDS, "Vesper", "2030-04-02", day="2030-04-01")
+    assert found("recurrence", first, claiming(WORDS, "Lantern", "2031-05-02")) == []
+    assert len(found("recurrence", first, claiming(WORDS, "Lantern", "2031-05-02", day="2031-05-01"))) == 1
+
+
+def later(words, speaker="Pim Oster"):
+    return claiming(words, "Lantern", "2034-05-01", speaker, day="2034-04-30")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the gardeners secretly sold the orchard behind Oster's back",
+        "the orchard would be sold behind the gardeners' backs",
+        "the orchard might have been sold behind the gardeners' backs",
+        "Fenn sold the orchard behind the gardeners' backs",
+        "the orchard was praised behind the gardeners' backs",
+        "40 trees of the orchard were sold behind the gardeners' backs",
+    ],
+    ids=["whom", "what would be", "what might be", "another name", "another act", "another number"],
+)
+def test_who_did_what_must_be_the_same(words):
+    text = "Mohr sold 30 trees of the orchard behind the gardeners' backs"
+    assert found("recurrence", claiming(text, "Vesper", "2030-04-02"), later(words)) == []
+
+
+def test_an_act_and_its_opposite_are_two_claims():
+    pages = [
+        claiming("nobody doubts that Tessa Mohr did rob the orchard of its plums", "Vesper", "2030-04-02"),
+        later("Tessa Mohr did not rob the orchard of its plums"),
+    ]
+    assert found("recurrence", *pages) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["the sale of the orchard behind the gardeners' backs", "whether the orchard was sold"]
+)
+def test_a_thing_and_a_question_are_no_claims(words):
+    pages = []
+    for outlet, day in (("Vesper", "2030-04-02"), ("Lantern", "2034-05-01")):
+        one = page(f"Ula Brandt criticised {words}.", outlet, day)
+        pages.append(Notes(one, (said(one, words, "Ula Brandt", "criticised", day=day),)))
+    assert found("recurrence", *pages) == []
+
+
+def test_a_set_phrase_of_two_people_is_none():
+    words = "He has a lot of respect for her."
+    assert found("recurrence", claiming(words, "Vesper", "2030-04-02"), later(words)) == []
+
+
+def test_what_the_same_words_stand_in_more_of_comes_first():
+    pages = [claiming(WORDS, "Vesper", "2030-04-02"), later(WORDS)]
+    close = found("recurrence", *pages)
+    looser = later("the orchard was sold behind the gardeners' backs and locked")
+    (whole,), (part,) = close, found("recurrence", pages[0], looser)
+    assert whole.score > part.score

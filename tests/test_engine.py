@@ -82,10 +82,10 @@ def test_a_process_of_the_host_program_lives_on():
 
 def test_a_worker_does_not_outlive_its_master():
     code = (
-        "import multiprocessing, os, time; from onrecord.engine.local import _serve\n"
+        "import multiprocessing, os, time; from onrecord.engine.apart import attend\n"
         "if __name__ == '__main__':\n"
         "    c = multiprocessing.get_context('fork')\n"
-        "    p = c.Process(target=lambda: (_serve(os.getppid()), time.sleep(60)))\n"
+        "    p = c.Process(target=lambda: (attend(os.getppid()), time.sleep(60)))\n"
         "    p.start(); print(p.pid, flush=True); os._exit(9)\n"
     )
     worker = int(subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=False, text=True).stdout)

@@ -77,7 +77,7 @@ def test_every_export_agrees_with_itself_and_with_the_texts(batch):
         texts, path = Path(folder, "texts"), Path(folder, "export")
         texts.write_bytes(written("jsonl", batch, with_text=True))
         statements = sum(len(item.statements) for item in batch)
-        for name in ("jsonl", "csv", "annotation"):
+        for name in ("jsonl", "csv", "annotation", "jsonld", "parquet"):
             path.write_bytes(written(name, batch))
             if path.stat().st_size:
                 report = verify(path, texts)

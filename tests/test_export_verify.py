@@ -6,7 +6,9 @@ import json
 import re
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from onrecord.contract import notes_from_json
 from onrecord.corrections import Correction, Field
@@ -15,7 +17,7 @@ from onrecord.export import claiming, verify
 from onrecord.record.overlay import corrected
 from tests.exported import empty_page, lighthouse, written
 
-FORMATS = ("jsonl", "csv", "annotation")
+FORMATS = ("jsonl", "csv", "annotation", "jsonld")
 PAGES = [lighthouse(), empty_page()]
 
 
@@ -51,8 +53,7 @@ def moved(name: str) -> tuple[str, str]:
     return {
         "jsonl": (f"[{start}, {end}]", f"[{start + 1}, {end + 1}]"),
         "csv": (f"{start}-{end}", f"{start + 1}-{end + 1}"),
-        "annotation": (f'"start": {start}, "end": {end}', f'"start": {start + 1}, "end": {end + 1}'),
-    }[name]
+    }.get(name, (f'"start": {start}, "end": {end}', f'"start": {start + 1}, "end": {end + 1}'))
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -82,6 +83,35 @@ def test_a_wrong_id_is_found(tmp_path: Path, name: str):
 def test_another_outlet_is_found(tmp_path: Path, texts: Path, name: str):
     path = changed(tmp_path, name, "@Sund Post", "@Sund Past")
     assert any("is not the content hash of outlet" in line for line in verify(path, texts).differences)
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("content", ["“The lamp 🗼 stays lit,”", "“whatever it coats.”"], "coats"),
+        ("content_at", [{"start": 0, "end": 4}], "is no list of 1 strings"),
+        ("content_at", [{"start": 4, "end": 0}], "offsets of content are none"),
+        ("statement", "0" * 20, "the id is not the content hash"),
+        ("text_sha256", "0" * 64, "the SHA-256 of the text"),
+    ],
+)
+def test_a_changed_value_of_a_parquet_file_is_found(tmp_path: Path, texts: Path, column: str, value: object, said: str):
+    path = tmp_path / "x.parquet"
+    path.write_bytes(written("parquet", PAGES))
+    assert (verify(path, texts).differing, verify(path, texts).unchecked) == (0, {})
+    table = parquet.read_table(path)
+    rows = table.to_pylist()
+    rows[0][column] = value
+    parquet.write_table(pa.Table.from_pylist(rows, schema=table.schema), path)
+    assert any(said in line and line.startswith("row 1") for line in verify(path, texts).differences)
+
+
+def test_a_parquet_file_that_is_damaged_or_another_one_is_told(tmp_path: Path):
+    path = tmp_path / "x.parquet"
+    path.write_bytes(b"PAR1 and no more")
+    assert "cannot be read on" in verify(path).differences[0]
+    parquet.write_table(pa.table({"article": ["x"]}), path)
+    assert "there is no column 'article_hash'" in verify(path).differences[0]
 
 
 def test_a_text_that_was_changed_is_found_in_the_export_alone(tmp_path: Path):
@@ -118,9 +148,8 @@ def test_what_could_not_be_checked_is_counted(tmp_path: Path):
     [
         (b"", "is empty"),
         (b"PK\x03\x04", "an Excel workbook"),
-        (b"PAR1", "Parquet"),
         (b"\x00\xff", "no export"),
-        (b'{"@context": {}, "@graph": []}', "JSON-LD"),
+        (b'{"@context": {}}', "JSON-LD"),
     ],
 )
 def test_what_cannot_be_verified_is_refused(tmp_path: Path, content: bytes, said: str):
@@ -137,7 +166,7 @@ def test_what_cannot_be_verified_is_refused(tmp_path: Path, content: bytes, said
         ("jsonl", '"content": [[', '"content": [["a", ', "list of \\[start, end\\]"),
         ("jsonl", '"content": [[', '"content": [[9, 3], [', "is no span"),
         ("jsonl", '"content_text": [', '"content_text": [3, ', "no list of"),
-        ("csv", "page-1,", "page-1,more,", "31 cells under 30 columns"),
+        ("csv", "page-1,", "page-1,more,", "33 cells under 32 columns"),
         ("csv", "content_at", "contents", "no column 'content_at'"),
         ("annotation", '"onrecord:part": "content"', '"onrecord:part": "all"', "none of content"),
         ("annotation", "TextPositionSelector", "Other", "needs a TextQuoteSelector"),

@@ -139,7 +139,6 @@ def test_a_value_that_cannot_be_read_is_reported_and_the_article_kept(key: str, 
         (b'{"text": ["a"]}', "no text"),
         (b'{"text": ""}', "no text"),
         (b'{"text": " \\n\\u00a0"}', "no text"),
-        (b'{"text": "caf\xe9"}', "not UTF-8"),
         (b'{"text": "a", "n": ' + b"9" * 4500 + b"}", "not JSON"),
         (b'{"text": ' + b"[" * 2400 + b"]" * 2400 + b"}", "nested too deeply"),
         (b'{"text": "' + b"a" * 5000 + b'"}', "5,012 bytes is over the limit of 5,000 bytes"),
@@ -152,6 +151,21 @@ def test_a_bad_line_is_a_problem_and_the_others_are_read(line: bytes, message: s
         "before", "a.jsonl:2", "after",
     ]  # fmt: skip
     assert message in next(_problems(data))[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        (b'{"text": "A caf\xe9 on the pier of New Harbor."}', "A café on the pier of New Harbor."),
+        (b'{"text": "\xe2\x80\x9cLit,\xe2\x80\x9d she\xff said."}', "“Lit,” she\ufffd said."),
+    ],
+)
+def test_a_line_that_is_not_utf8_is_read_and_told_of(line: bytes, text: str):
+    article, problem = _read(line)
+    assert isinstance(article, Article)
+    assert article.text == text
+    at = next(at for at, byte in enumerate(line, start=1) if byte in b"\xe9\xff")
+    assert f"not UTF-8: byte {at} of the line" in problem.message
 
 
 def test_lines_at_the_limit_are_read():

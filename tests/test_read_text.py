@@ -77,17 +77,35 @@ def test_other_encodings_are_guessed(encoding: str):
 
 
 def test_the_encoding_a_page_names_is_used():
-    assert decode(CURLY.encode("cp1252"), "iso-8859-1") == CURLY
-    assert decode(CYRILLIC.encode("koi8-r"), "koi8-r") == CYRILLIC
-    assert decode(CURLY.encode(), "koi8-r") == CURLY
-    assert decode(CURLY.encode("cp1252"), "rot13") == CURLY
-    assert decode(CURLY.encode("cp1252"), "no-such-encoding") == CURLY
-    assert decode(b"\xffabc", "utf-8") == "\ufffdabc"
+    assert decode(CURLY.encode("cp1252"), "iso-8859-1").text == CURLY
+    assert decode(CYRILLIC.encode("koi8-r"), "koi8-r").text == CYRILLIC
+    assert decode(CURLY.encode(), "koi8-r").text == CURLY
+    assert decode(CURLY.encode("cp1252"), "rot13").text == CURLY
+    assert decode(CURLY.encode("cp1252"), "no-such-encoding").text == CURLY
+    assert decode(b"\xffabc", "utf-8").text == "\ufffdabc"
 
 
 def test_a_few_damaged_characters_of_utf8_are_replaced():
     data = (CURLY * 4).encode()
-    assert decode(data + b"\xe2\x80") == CURLY * 4 + "\ufffd"
+    assert decode(data + b"\xe2\x80").text == CURLY * 4 + "\ufffd"
+
+
+def test_one_bad_byte_of_utf8_is_replaced_and_told_of():
+    data = "It was late.\n“The lamp burned on".encode() + b"\x93 until noon.\n"
+    article, problem = read_text(Source(io.BytesIO(data), "a.txt"), OPTIONS)
+    assert isinstance(article, Article)
+    assert article.text == "It was late.\n“The lamp burned on\ufffd until noon.\n"
+    assert (problem.origin, problem.message) == (
+        "a.txt",
+        "read as utf-8, but byte 35 (line 2) is no character in it; replaced by U+FFFD: check the words there, or save "
+        "the source as UTF-8",
+    )
+    assert ", and one more place;" in decode(data + b"\x93 caf\xc3\xa9").notice
+
+
+def test_a_page_of_another_encoding_than_it_names_is_read_by_what_it_is():
+    assert decode((CURLY * 2).encode() + b"\xff", "iso-8859-1").text == CURLY * 2 + "\ufffd"
+    assert decode(CURLY.encode("cp1252")) == (CURLY, "")
 
 
 @pytest.mark.parametrize(
@@ -124,9 +142,10 @@ def test_too_large_names_both_sizes_and_reads_nothing():
 @given(st.one_of(st.binary(), st.binary(min_size=1).map(lambda data: data * 40), st.text().map(str.encode)))
 def test_any_bytes_end_as_an_article_or_an_error(data: bytes):
     try:
-        article = _read(data)
+        article, *_ = read_text(Source(io.BytesIO(data), "a.txt"), OPTIONS)
     except ReadError:
         return
+    assert isinstance(article, Article)
     assert article.text.strip()
     assert f"{article}".encode()
     assert all(span.end <= len(article.text) for span in article.boilerplate)

@@ -167,6 +167,16 @@ def test_value_that_is_none_is_refused_and_nothing_kept(record, values, error):
     assert record.notes(PIER.article.id) == PIER
 
 
+def test_numbers_are_those_of_what_was_noted(record):
+    correct(record, {Field.STATEMENT: "no"})
+    assert record.numbering(PIER.article.id) == {FIRST.id: 1, SECOND.id: 2}
+    assert record.statement(f"{PIER.article.id}/2") == SECOND
+    (struck,) = record.struck(PIER.article.id)
+    assert (struck, struck.corrected[0].why) == (replace(FIRST, corrected=struck.corrected), SIGNED["why"])
+    correct(record, {Field.STATEMENT: None}, made="2031-05-01")
+    assert record.struck(PIER.article.id) == []
+
+
 def test_reason_is_wanted(record):
     with pytest.raises(RecordError, match="say why"):
         correct(record, {Field.STANCE: "deny"}, why=" ")

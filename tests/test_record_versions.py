@@ -36,6 +36,25 @@ def test_versions_are_kept_in_the_order_in_which_they_were_printed(record):
     assert record.counts().articles == 4
 
 
+def test_version_tells_by_which_one_and_when_it_was_replaced(record):
+    read = [record.article(notes.article.id) for notes in PAGES]
+    assert [each.replaced_by for each in read] == [SECOND.article.id, THIRD.article.id, None, None]
+    assert [each.replaced for each in read] == [date(2031, 3, 4), date(2031, 3, 6), None, None]
+    assert [notes.article.replaced for notes in record.all_notes() if notes.article.id == FIRST.article.id] == [
+        date(2031, 3, 4)
+    ]
+
+
+def test_day_of_replacing_is_not_known_where_the_order_is_not(place):
+    twins = [page((MAYOR, OPEN), url=ADDRESS), page((PILOT, LAND), url=ADDRESS)]
+    undated = page((MAYOR, LAND), url=ADDRESS, published=None)
+    with Record.open(place, create=True) as record:
+        record.keep([*twins, undated])
+        read = [record.article(notes.article.id) for notes in (*twins, undated)]
+    assert sorted(each.replaced_by is not None for each in read) == [False, True, True]
+    assert {each.replaced for each in read} == {None}
+
+
 def test_words_that_versions_share_are_found_once_and_those_that_went_are_found(record):
     assert sorted(hit.article for hit in record.find("pier", limit=9)) == sorted([THIRD.article.id, OTHER.article.id])
     assert {hit.snippet for hit in record.find("ship", limit=9)} == {f"“{LAND},”", "“No ship may land there,”"}

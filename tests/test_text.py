@@ -35,6 +35,12 @@ def found(text: str) -> list[tuple[int, list[str]]]:
         ("“Never closed.\n\nNext paragraph.", [(0, ["“Never closed."])]),
         ("“First “Second”", [(0, ["“First"]), (0, ["“Second”"])]),
         ("The dogs' bowl, the '90s, rock 'n' roll, 6'2\" tall", []),
+        (
+            "‘’Twas late,’ she said, ‘and they sent ’em home.’",
+            [(0, ["‘’Twas late,’"]), (0, ["‘and they sent ’em home.’"])],
+        ),
+        ("'He sent 'em home in the '90s,' she said.", [(0, ["'He sent 'em home in the '90s,'"])]),
+        ("“Take ’em,” she said of the boys’ boats.", [(0, ["“Take ’em,”"])]),
     ],
 )
 def test_quotations_pairs_marks_of_every_kind(text: str, expected: list[tuple[int, list[str]]]):

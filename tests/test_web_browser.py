@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
-import socket
 import subprocess
-import threading
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from onrecord.record import Record
 from onrecord.web.app import create_app
-from tests.doors import DOOR, make_record
+from onrecord.web.jobs import Writing
+from tests.chromium import AXE, FRONTEND, NEEDS_BROWSER, launched, served, violations
+from tests.doors import AFFAIR, DOOR, EVENT, make_record
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-FRONTEND = Path(__file__).parents[1] / "frontend"
-AXE = FRONTEND / "node_modules" / "axe-core" / "axe.min.js"
 ESBUILD = FRONTEND / "node_modules" / ".bin" / "esbuild"
+HTMX = FRONTEND / "node_modules" / "htmx.org" / "dist" / "htmx.min.js"
 PAGES = [
     "/",
     "/articles",
@@ -47,33 +33,30 @@ PAGES = [
     "/findings",
     "/coverage",
     "/timeline",
+    "/stories",
+    f"/story/{AFFAIR}",
+    f"/story/{EVENT}",
+    "/corrections",
+    "/add",
 ]
 
-pytestmark = [
-    pytest.mark.door,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: install the package chromium"),
-]
+pytestmark = NEEDS_BROWSER
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = make_record(tmp_path_factory.mktemp("browser") / "hand.db")
-    with Record.open(path, readonly=True) as record, socket.create_server(("127.0.0.1", 0)) as listening:
-        app = create_app(record)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+    with (
+        Record.open(path, readonly=True) as record,
+        served(create_app(record, writing=Writing(path, "ada"))) as address,
+    ):
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with launched() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture(params=[360, 1280], ids=["phone", "desk"])
@@ -108,18 +91,6 @@ def test_axe_finds_no_serious_violation(browser: Browser, site: str, path: str, 
     page.close()
 
 
-def violations(page: Page) -> list[str]:
-    """What axe-core calls serious or critical, with the elements concerned."""
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("axe.run().then(result => result.violations)")
-    return [
-        f"{each['id']}: {node['html'][:120]} {node['failureSummary'][:200]}"
-        for each in found
-        if each["impact"] in {"serious", "critical"}
-        for node in each["nodes"]
-    ]
-
-
 @pytest.mark.skipif(not ESBUILD.exists(), reason="esbuild is not installed: make frontend")
 def test_script_in_the_package_is_built_from_its_source(tmp_path: Path):
     options = ["--bundle", "--format=iife", "--target=es2020", "--charset=utf8"]
@@ -128,6 +99,12 @@ def test_script_in_the_package_is_built_from_its_source(tmp_path: Path):
     subprocess.run(run, cwd=FRONTEND, check=True)
     kept = files("onrecord.web") / "static" / "page.js"
     assert (tmp_path / "page.js").read_text("utf-8") == kept.read_text("utf-8"), "run: make frontend"
+
+
+@pytest.mark.skipif(not HTMX.exists(), reason="htmx is not installed: make frontend")
+def test_htmx_in_the_package_is_the_one_that_is_named():
+    kept = files("onrecord.web") / "static" / "htmx.js"
+    assert kept.read_bytes() == HTMX.read_bytes(), "copy node_modules/htmx.org/dist/htmx.min.js to it"
 
 
 def test_keys_go_from_statement_to_statement(page: Page, site: str):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from onrecord.record import Record
 from onrecord.web.app import create_app
 from onrecord.web.apparatus import Apparatus
 from onrecord.web.comparing import KINDS, findings_of
-from onrecord.web.overview import lines_of, manner_of
+from onrecord.web.drawing import lines_of
+from onrecord.web.overview import manner_of
 from onrecord.web.sources import Sources
 from tests.doors import DOOR, RAISE, Visitor, make_record
 
@@ -102,8 +104,8 @@ def test_times_are_said_above_and_printed_below(client: Visitor, record: Record)
     assert row.split()[:4] == ["1", "2", "May", "2019"]
     assert "2–3 May 2019" in row
     (first, second) = lines_of(Apparatus(each, Sources(record)) for each in record.utterances(9))
-    assert (first.said_at, first.printed_at) == (20, (20, 980))
-    assert (second.said, second.said_at) == (None, None)
+    assert (first.said, first.printed) == (date(2019, 5, 2), (date(2019, 5, 2), date(2019, 5, 3)))
+    assert second.said is None
     assert html.count('class="said-dot"') == 1
     assert html.count('class="printed-dot"') == 3
 

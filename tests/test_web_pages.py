@@ -163,7 +163,7 @@ def test_article_shows_its_text_unchanged(client: Visitor):
 def test_card_tells_everything_known_of_a_statement(client: Visitor):
     html = client.get("/article/gazette").text
     card = text_of(html[html.index('id="c1"') : html.index('id="c2"')])
-    for part in ("Mara Quist", "assert", "“told”", "quoted", "to Lake Radio", "2 May 2019 (“on Thursday”)"):
+    for part in ("Mara Quist", "assert", "“told”", "quoted", "to Lake Radio", "“on Thursday” → 2 May 2019"):
         assert part in card
     for part in (
         "also printed by 2 outlets",

@@ -21,7 +21,8 @@ from onrecord.model import Notes, Speaker, SpeakerKind
 from onrecord.record import Record
 from onrecord.web import schema
 from onrecord.web.app import create_app
-from tests.doors import DOOR, MARA, Visitor, article, make_record, statement
+from onrecord.web.problems import ProblemDocument
+from tests.doors import AFFAIR, DOOR, MARA, Visitor, article, make_record, statement
 
 RULES = Config(attributor="rules@1", workers=1)
 DRAFT = "“I told them so in May,” Mara Quist said. “The eels are to blame, all of them,” Pel Lund said."
@@ -32,6 +33,8 @@ LISTS = {
     "/api/utterances": schema.Utterances,
     "/api/persons/Mara Quist/statements": schema.Statements,
     "/api/findings": schema.Findings,
+    "/api/stories": schema.Stories,
+    "/api/stories?grain=event": schema.Stories,
     "/api/findings?kind=coverage": schema.Findings,
     "/api/problems": schema.Problems,
 }
@@ -40,6 +43,7 @@ ONES = {
     "/api/articles/gazette?text=true": schema.Notes,
     f"/api/utterances/{DOOR}": schema.UtteranceWithArticles,
     "/api/persons/mara quist": schema.Person,
+    f"/api/stories/{AFFAIR}": schema.Story,
     "/api/counts": schema.Counts,
 }
 
@@ -113,6 +117,10 @@ def test_a_correction_is_told_with_what_was_noted(tmp_path: Path):
         record.correct(key, {Field.SPEAKER: "Pel Lund", Field.STANCE: "assert"}, **signed)
     with Record.open(file, readonly=True) as record:
         client = Visitor(create_app(record, RULES))
+        log = schema.Corrections.model_validate_json(client.get("/api/corrections").text)
+        assert [(each.statement, each.value, each.in_effect) for each in log.items if each.field == "speaker"] == [
+            (key, "Pel Lund", True)
+        ]
         answer = client.get("/api/statements?words=lamp")
         schema.Found.model_validate_json(answer.text)
         schema.Notes.model_validate_json(client.get("/api/articles/gazette").text)
@@ -226,7 +234,7 @@ def test_the_ends_of_the_calendar_are_no_fault(client: Visitor, day: str):
 def problem_of(client: Visitor, code: int, method: str, path: str, **more: object) -> dict[str, object]:
     answer = client.ask(method, path, **more)
     assert (answer.status_code, answer.headers["content-type"]) == (code, "application/problem+json")
-    found = schema.ProblemDocument.model_validate_json(answer.text)
+    found = ProblemDocument.model_validate_json(answer.text)
     assert (found.status, found.title) != (code, "")
     return answer.json()
 

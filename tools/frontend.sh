@@ -6,6 +6,6 @@ if ! command -v npm >/dev/null 2>&1; then
     echo "No npm on this machine: the script of the pages is not rebuilt, and the audit by axe-core is skipped." >&2
     exit 0
 fi
-if [ ! -d node_modules/axe-core ] || [ ! -d node_modules/esbuild ]; then
+if [ ! -d node_modules/axe-core ] || [ ! -d node_modules/esbuild ] || [ ! -d node_modules/htmx.org ]; then
     npm install --silent --no-audit --no-fund
 fi

@@ -12,8 +12,10 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, sync_playwright
 
 from onrecord.cli import main
+from onrecord.model import Grain
 from onrecord.record import Record
 from onrecord.web.app import create_app
+from onrecord.web.jobs import Writing
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 SIZES = {360: 900, 1280: 900}
@@ -26,6 +28,7 @@ answered: “Open the mine, open the books, and then go.” He added: “We have
 def pages(record: Record) -> dict[str, str]:
     """Return the address of each page that has a picture, by the picture's name."""
     printed = record.utterances(1)[0]
+    story = max(record.stories(Grain.EVENT), key=lambda each: len(each.articles))
     article = next(entry for entry in record.articles(99) if entry.title and entry.title.startswith("Karrow mine"))
     return {
         "front": "/",
@@ -37,6 +40,7 @@ def pages(record: Record) -> dict[str, str]:
         "coverage": "/coverage",
         "timeline": "/timeline",
         "check": "/check",
+        "story": f"/story/{story.id}",
     }
 
 
@@ -59,7 +63,9 @@ def run() -> None:
         path = Path(folder) / "demo.db"
         CliRunner().invoke(main, ["demo", "--record", str(path)], catch_exceptions=False)
         with Record.open(path, readonly=True) as record, socket.create_server(("127.0.0.1", 0)) as listening:
-            server = uvicorn.Server(uvicorn.Config(create_app(record), log_level="error", lifespan="off"))
+            server = uvicorn.Server(
+                uvicorn.Config(create_app(record, writing=Writing(path)), log_level="error", lifespan="off")
+            )
             thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
             thread.start()
             with sync_playwright() as playwright:

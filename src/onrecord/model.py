@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from onrecord.corrections import Correction
@@ -94,6 +94,8 @@ class Article:
     ``id`` is the content hash of outlet, url and text; ``given_id`` is the name the source gave it, echoed in files.
     ``boilerplate`` marks what the page prints around the report (links to other pages, navigation words).
     ``origin`` tells where it was read: a path, a line of a file; ``modified`` (UTC) when the page says it was changed.
+    ``replaced_by`` is the id of the next version of the page, where a record has one, ``replaced`` the day of that one
+    where it is known to be the later: neither is of the page itself, so they do not count in comparing.
     """
 
     id: str
@@ -110,6 +112,8 @@ class Article:
     dateline: Dateline | None = None
     boilerplate: tuple[Span, ...] = ()
     modified: datetime | None = None
+    replaced_by: str | None = field(default=None, compare=False)
+    replaced: date | None = field(default=None, compare=False)
 
     @property
     def name(self) -> str:
@@ -306,8 +310,7 @@ class Witness:
 class OrderConflict:
     """Two utterances that articles print in different orders, so that the order of saying is not known.
 
-    ``before`` are the articles that print the utterance holding this before the ``other``, ``after`` those that print
-    it after.
+    ``before`` are the articles that print the utterance holding this before the ``other``, ``after`` the others.
     """
 
     other: str
@@ -328,12 +331,8 @@ class Utterance:
     @property
     def fullest(self) -> str:
         """The fullest version: the places in order, with "[…]" at every seam."""
-        parts: list[str] = []
-        for number, place in enumerate(self.places):
-            if number:
-                parts.append(" " if place.joined_by else " […] ")
-            parts.append(place.text)
-        return "".join(parts)
+        joins = ("", *(" " if place.joined_by else " […] " for place in self.places[1:]))
+        return "".join(join + place.text for join, place in zip(joins, self.places, strict=False))
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -249,6 +249,9 @@ class _ParagraphMarks:
         after = text[at + 1] if at + 1 < self.span.end else " "
         if before.isalnum() and after.isalnum():
             return  # an apostrophe
+        heads_word = before.isspace() or before in DOUBLE_MARKS or before in SINGLE_MARKS
+        if heads_word and ((text[at] == "’" and after.isalnum()) or _CLIPPED.match(text, at)):
+            return  # an apostrophe too: ’em, ’tis
         if is_open and before in ".,;!?…":
             self._pop(at + 1, double=False)
         elif self._opens(at) and not _CLIPPED.match(text, at) and text[at] != "’":

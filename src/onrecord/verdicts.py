@@ -42,7 +42,8 @@ class Remark(StrEnum):
 
     ``number``, ``name`` and ``negation`` say what differs in other words; ``limit`` that a limiting word ("but",
     "unless") follows or is left out; ``varies`` that another outlet prints these words with another number, name or
-    negation; ``one-outlet`` is for information, the others are to be looked at.
+    negation; ``replaced`` that only earlier versions of pages print them; ``one-outlet`` is for information, the others
+    are to be looked at.
     """
 
     NUMBER = "number"
@@ -53,6 +54,7 @@ class Remark(StrEnum):
     OTHER_SPEAKER = "other-speaker"
     OTHER_DATE = "other-date"
     OTHER_OCCASION = "other-occasion"
+    REPLACED = "replaced"
     ONE_OUTLET = "one-outlet"
 
     @property
@@ -76,7 +78,8 @@ class Printing:
 
     ``spans`` are the stretches printed, tags left out; ``text`` their characters, joined by " … "; ``other`` the words
     in them that the quotation has not, as spans of the article. ``verdict`` is how the quotation stands to this
-    printing alone. ``statement``, ``utterance`` and ``speaker`` are ``None`` where the record has none.
+    printing alone. ``statement``, ``utterance`` and ``speaker`` are ``None`` where the record has none; ``replaced_by``
+    and ``replaced`` are those of the article.
     """
 
     article: str
@@ -90,6 +93,8 @@ class Printing:
     statement: str | None = None
     utterance: str | None = None
     speaker: str | None = None
+    replaced_by: str | None = None
+    replaced: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 
 from onrecord.model import Article, Notes
 
-__all__ = ["MOST", "Moment", "by_page", "last_versions", "moment"]
+__all__ = ["MOST", "NO_DAY", "Moment", "by_page", "last_versions", "moment"]
 
 MOST = 50
 """Texts at one address; where there are more it is the address of many articles, such as a feed, and no page."""
 
+NO_DAY = "~"
+"""The day of publication of what has none: sorts after every other."""
 
 Moment = tuple[str, str]
 """Days of publication and of the last change, as far as they are known; sorts undated versions last."""
@@ -19,7 +21,7 @@ Moment = tuple[str, str]
 def moment(article: Article) -> Moment:
     """Return when a version was printed; of one published on the same day, the changed one is later."""
     changed = article.modified.isoformat() if article.modified else ""
-    return (article.published.isoformat() if article.published else "~", changed)
+    return (article.published.isoformat() if article.published else NO_DAY, changed)
 
 
 def by_page(notes: Iterable[Notes]) -> list[list[Notes]]:

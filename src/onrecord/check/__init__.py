@@ -178,4 +178,6 @@ def _printing(seen: Seen) -> Printing:
         statement=shown,
         utterance=next((found_ for found_ in utterances if found_), None),
         speaker=spoken.speaker if spoken else None,
+        replaced_by=article.replaced_by,
+        replaced=article.replaced,
     )

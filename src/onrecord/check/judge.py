@@ -60,8 +60,9 @@ def judge(found: Match, turns: Turns) -> Judged:
     """
     verdicts, weighs, other = {_characters(found)}, set[Remark](), list[Span]()
     for each in found.differences:
-        verdicts.add(_of_difference(found, each, turns))
-        if verdicts & {Verdict.REWORDED}:
+        worst = _of_difference(found, each, turns)
+        verdicts.add(worst)
+        if worst is Verdict.REWORDED:
             weighs |= set(_weighing(found, each, turns))
         other += [Span(found.quotation.starts[at], found.quotation.ends[at]) for at in range(each.start, each.end)]
     if not found.in_order:
@@ -114,9 +115,9 @@ def _of_difference(found: Match, each: Difference, turns: Turns) -> Verdict:
         return Verdict.BRACKETED
     if not there:
         return Verdict.TYPOGRAPHY
-    if len(there) <= _FEW and any(map(turns.negates, there)):
-        return Verdict.REWORDED
-    return Verdict.ELIDED if each.marked else Verdict.DROPPED
+    if each.marked:
+        return Verdict.ELIDED
+    return Verdict.REWORDED if len(there) <= _FEW and any(map(turns.negates, there)) else Verdict.DROPPED
 
 
 def _weighing(found: Match, each: Difference, turns: Turns) -> Iterator[Remark]:

@@ -56,6 +56,8 @@ def notes_on(given: Given, near: Sequence[Seen], others: Sequence[Seen], joined:
     yield from _speakers(given, [part for part in (near, joined) if part])
     yield from _days(given, near)
     yield from _occasions(given, near)
+    if all(seen.article.replaced for seen in near):
+        yield Note(Remark.REPLACED, f"{_outlets(near)} printed this in an earlier version only.", _articles(near))
     outlets = {_outlet(seen.article) for seen in near}
     if len(outlets) == 1 and main.verdict is not Verdict.SPLICED:
         (only,) = outlets

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 import click
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["GivenOptions", "add", "add_to", "given_from", "given_options", "paths_argument", "tell_problems"]
 
 _DAY = click.DateTime(["%Y-%m-%d"])
-_SHOWN = 10  # problems told one by one; the record keeps all
+_SHOWN = 10  # problems told at once; the record keeps all
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -88,7 +89,11 @@ def add(ctx: click.Context, /, paths: tuple[str, ...], record: Place, **given: U
     """
     added = add_to(record, paths, ctx.obj, given_from(given))
     if added.problems:
-        tell_problems(added.problems)
+        tell_problems(added.problems[:_SHOWN], len(added.problems))
+        if len(added.problems) > _SHOWN:
+            say(
+                "To see them all:  onrecord show problems" + (f" --record {record}" if isinstance(record, Path) else "")
+            )
         ctx.exit(SKIPPED)
 
 
@@ -116,10 +121,11 @@ def add_to(path: Place, paths: Sequence[str], config: Config, given: Given) -> A
     return added
 
 
-def tell_problems(problems: Sequence[Problem]) -> None:
-    """Write problems to stderr, the first ones one by one."""
-    say(f"{plural(len(problems), 'problem')}:")
-    for problem in problems[:_SHOWN]:
+def tell_problems(problems: Sequence[Problem], count: int | None = None) -> None:
+    """Write problems to stderr; ``count`` is how many there are, where these are the first of them."""
+    count = len(problems) if count is None else count
+    say(f"{plural(count, 'problem')}:")
+    for problem in problems:
         say(f"  {problem.origin or 'unknown source'}: {problem.message}")
-    if len(problems) > _SHOWN:
-        say(f"  … and {len(problems) - _SHOWN:,} more")
+    if count > len(problems):
+        say(f"  … and {count - len(problems):,} more")

@@ -20,13 +20,13 @@ from onrecord.web.checked import (
     html_report,
     markdown_report,
     paragraph_of,
+    printed_on,
     printed_pieces,
     quotation_pieces,
     said_of,
     searched,
     summary,
 )
-from onrecord.web.wording import day
 
 __all__ = ["check"]
 
@@ -127,7 +127,7 @@ def _show_one(console: Console, report: Report, number: int, checked: Checked) -
 
 
 def _show_printing(console: Console, printing: Printing) -> None:
-    published = day(printing.published) if printing.published else "no date"
+    published = printed_on(printing)
     place = f"article {short(printing.article)} characters {printing.spans[0].start}–{printing.spans[-1].end}"
     by = f", {printing.speaker}" if printing.speaker else ""
     utterance = f", utterance {short(printing.utterance)}" if printing.utterance else ""

@@ -122,7 +122,7 @@ class _Told:
 def verify(ctx: click.Context, path: Path, texts: Path | None) -> None:
     """Check that an export still agrees with its hashes and offsets.
 
-    EXPORT is a jsonl, csv or annotation file of “onrecord export”, or a file of “onrecord note”. Ids are hashed
+    EXPORT is a file of “onrecord export” in any format but xlsx and gexf, or a file of “onrecord note”. Ids are hashed
     again, printed words compared with the text at their offsets where the export or --texts has the text, and its
     hash with the text. Nothing is fetched, and no record is needed.
 

@@ -104,10 +104,19 @@ def find(
         for typed, names in opened.instead(search).items():
             say(f"“{typed}” is nowhere on record; looked for {listed([f'“{name}”' for name in names])}.")
         _show(found[:limit], opened, style)
+        for typed, column, names in opened.unknown(search) if not found else ():
+            say(_nobody(typed, column, names))
     if len(found) > limit:
         say(f"There are more: --skip {skip + limit}")
     if not found:
         say("No further statement fits." if skip else "No statement on record fits.")
+
+
+def _nobody(typed: str, column: str, names: Sequence[str]) -> str:
+    """Return that a word is nowhere on record, and what is nearest to it."""
+    where = f"in the name of no {column} on record" if column else "nowhere on record"
+    nearest = f"; nearest to it: {listed([f'“{name}”' for name in names])}" if names else ""
+    return f"“{typed}” is {where}{nearest}."
 
 
 def _search(words: str, asked: _Asked) -> Search:

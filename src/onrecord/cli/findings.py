@@ -7,12 +7,13 @@ from collections.abc import Iterable
 
 import click
 
+from onrecord.cli.report import markdown
 from onrecord.cli.terminal import Command, as_text, indent, record_option, say, screen, short
 from onrecord.model import Finding
 from onrecord.record import Place, Record
 from onrecord.web.shapes import finding_fields
 from onrecord.web.sources import Sources
-from onrecord.web.wording import day, outlet_of
+from onrecord.web.wording import day, outlet_of, replaced_words
 
 __all__ = ["findings"]
 
@@ -27,6 +28,9 @@ _HEAD, _SOFT = "bold", "dim"
 
     # allegations with what was answered, for another program
     onrecord findings --kind answers --format json
+
+    # a report to keep
+    onrecord findings --format markdown > affair.md
     """,
 )
 @record_option
@@ -34,17 +38,17 @@ _HEAD, _SOFT = "bold", "dim"
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "markdown"]),
     default="text",
     show_default=True,
-    help="For reading, or one line of JSON a finding.",
+    help="For reading, one line of JSON a finding, or a report by stories.",
 )
 def findings(record: Place, kind: str | None, form: str) -> None:
     """List places to look, with what they rest on.
 
     What comparing the reports found: allegations and their answers, what outlets leave out, different dates and
     numbers, claims that return. A finding is a place to look, never a verdict; each shows the words it rests on, with
-    outlet, article and character offsets.
+    outlet, article and character offsets. As Markdown they are a report of each affair on record.
     """
     with Record.open(record, readonly=True) as opened:
         found, sources = opened.findings(kind), Sources(opened)
@@ -54,6 +58,8 @@ def findings(record: Place, kind: str | None, form: str) -> None:
         if form == "json":
             for finding in found:
                 click.echo(json.dumps(finding_fields(finding, sources, named=True)))
+        elif form == "markdown":
+            click.echo("\n".join(markdown(found, opened.stories(), sources)))
         else:
             _print(found, sources)
 
@@ -68,6 +74,7 @@ def _print(found: Iterable[Finding], sources: Sources) -> None:
         for item in finding.evidence:
             article = sources.article(item.article)
             published = f", {day(article.published)}" if article.published else ""
+            published += f", {replaced_words(article)}" if article.replaced_by else ""
             place = f"article {short(article.id)} {item.span.start}–{item.span.end}"
             indent(console, as_text(" ".join(item.span.of(article.text).split())))
             indent(console, as_text(f"{outlet_of(article)}{published}, {place}", _SOFT))

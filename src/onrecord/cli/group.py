@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -33,6 +38,7 @@ _SECTIONS = {
     "Work with files": (note, collate, export, verify),
 }
 _CONFIG = Path("onrecord.toml")
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # what a file named by --to says itself
 STOPPED = 130  # what a shell expects of a program ended by Ctrl-C
 
 
@@ -45,18 +51,44 @@ class _Main(click.Group):
             with formatter.section(title):
                 formatter.write_dl([(f"{each.name:{width}}", each.get_short_help_str(limit=100)) for each in commands])
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:  # noqa: ANN401 - as in click
+        with _clear_output():  # --help and --version write here
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> object:
         for stream in (sys.stdout, sys.stderr):
             reconfigure = getattr(stream, "reconfigure", None)
             if reconfigure:  # a character that the terminal's encoding lacks is shown by its number, not an error
                 reconfigure(errors="backslashreplace")
         try:
-            return super().invoke(ctx)
+            with _clear_output():
+                return super().invoke(ctx)
         except OnrecordError as error:
             raise click.ClickException(str(error)) from error
         except KeyboardInterrupt:
             click.echo("\nStopped.", err=True)
             raise click.exceptions.Exit(STOPPED) from None
+
+
+@contextmanager
+def _clear_output() -> Iterator[None]:
+    """Write out what waits for standard output, and say in one line that its device is full.
+
+    A reader that has gone, as in ``… | head``, is for click to end quietly.
+
+    Raises:
+        click.ClickException: if the device is full.
+    """
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - what waits is not tried again
+        raise click.ClickException(f"standard output cannot be written: {error.strerror}") from error
 
 
 @click.group(cls=_Main, context_settings={"help_option_names": ["-h", "--help"]}, subcommand_metavar="COMMAND …")

@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import socket
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from onrecord.cli.terminal import Command, record_option, say
-from onrecord.config import Config
 from onrecord.errors import ConfigError
 from onrecord.record import Place, Record
 from onrecord.web.access import HOSTS, Token
+from onrecord.web.jobs import Writing, login_name
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
 
 __all__ = ["serve"]
 
@@ -57,16 +61,19 @@ def serve(ctx: click.Context, record: Place, port: int, host: str, token_file: P
 
     The pages need no script and no network, until Ctrl-C; programs ask below /api/. They are served to this machine
     alone, or with a token to others too: a browser asks for it once, programs send “Authorization: Bearer …”. It is
-    sent as it is: beyond a network you trust, put a server that speaks HTTPS in front. Articles that are added
-    meanwhile show up at the next reload.
+    sent as it is: beyond a network you trust, put a server that speaks HTTPS in front. The pages also add
+    articles and correct statements; whatever is added meanwhile shows up at the next reload.
     """
+    from onrecord.web.app import create_app  # noqa: PLC0415 - loads what only this command needs
+
     token = _token(token_file)
     if host not in HOSTS and token is None:
         raise click.UsageError(f"{host} is more than this machine; give a token with --token-file or in {_TOKEN}")
     with Record.open(record, readonly=True) as opened, _listen(host, port) as listening:
         asks = "asks for the token; " if token else ""
         say(f"{opened.name} at http://{host}:{listening.getsockname()[1]}/  ({asks}Ctrl-C ends it)")
-        _run(opened, ctx.obj, token, listening)
+        writing = Writing(record, "" if token else login_name())
+        _run(create_app(opened, ctx.obj, token, writing), listening)
 
 
 def _token(path: Path | None) -> Token | None:
@@ -88,14 +95,13 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _run(record: Record, settings: Config, token: Token | None, listening: socket.socket) -> None:
+def _run(app: Starlette, listening: socket.socket) -> None:
     import uvicorn  # noqa: PLC0415 - only this command serves
 
-    from onrecord.web.app import create_app  # noqa: PLC0415
-
-    app = create_app(record, settings, token)
     config = uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off")
     try:
         uvicorn.Server(config).run(sockets=[listening])
     except KeyboardInterrupt:
         say("")
+    finally:
+        app.state.jobs.close()

@@ -9,13 +9,24 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.cli.terminal import Command, as_text, indent, record_option, screen, short
+from onrecord.cli.terminal import Command, as_text, indent, record_option, say, screen, short
 from onrecord.model import Change
 from onrecord.record import Place, Record
 from onrecord.web.apparatus import Apparatus, Row
 from onrecord.web.cards import FORMS, ArticleView, Card, Saying, corrections_of, sayings
 from onrecord.web.sources import Sources
-from onrecord.web.wording import MEANINGS, SIGNS, WEIGHS, day, listed, outlet_of, plural, shortened
+from onrecord.web.visible import visible
+from onrecord.web.wording import (
+    MEANINGS,
+    SIGNS,
+    WEIGHS,
+    day,
+    listed,
+    outlet_of,
+    plural,
+    replaced_words,
+    shortened,
+)
 
 __all__ = ["print_saying", "show", "show_utterance"]
 
@@ -24,7 +35,7 @@ _HEAD, _SOFT, _SIGN, _LOUD = "bold", "dim", "bold yellow", "bold red"
 
 @click.group(subcommand_metavar="COMMAND …")
 def show() -> None:
-    """Show an article, an utterance or a person."""
+    """Show an article, an utterance, a person or what went wrong."""
 
 
 @show.command(
@@ -53,12 +64,26 @@ def show_article(identity: str, record: Place) -> None:
         )
         for line in _versions(view):
             console.print(as_text(line))
-        for card in view.cards:
-            _print_card(console, card)
+        for number in sorted({*view.card, *view.struck}):
+            if number in view.struck:
+                _print_struck(console, number, view)
+            else:
+                _print_card(console, view.card[number])
+
+
+def _print_struck(console: Console, number: int, view: ArticleView) -> None:
+    """Print what somebody said is no statement: it keeps its number, and the reason stands beside it."""
+    statement = view.struck[number]
+    head = Text(f"\n{number:>3} ", style=_SOFT)
+    head.append_text(as_text(f"struck · {' · '.join(corrections_of(statement))}", _SOFT))
+    console.print(head)
+    indent(console, as_text(view.words(statement), "strike dim"))
 
 
 def _versions(view: ArticleView) -> Iterator[str]:
     """What a page printed at other times, where that is known."""
+    if replaced := replaced_words(view.article):
+        yield replaced
     count = len(view.versions)
     for number, version in enumerate(view.versions if count > 1 else (), start=1):
         printed = day(version.published) if version.published else "no date"
@@ -191,6 +216,27 @@ def show_person(name: str, record: Place) -> None:
             print_saying(console, saying, whose="")
 
 
+@show.command(
+    "problems",
+    cls=Command,
+    epilog="""
+    # what could not be read or noted, and why
+    onrecord show problems
+    """,
+)
+@record_option
+def show_problems(record: Place) -> None:
+    """Show what went wrong in reading and noting.
+
+    A source that became no article after all is listed until it becomes one.
+    """
+    with Record.open(record, readonly=True) as opened:
+        problems = opened.problems()
+    for problem in problems:
+        click.echo(visible(f"{problem.origin or 'unknown source'}: {problem.message}"))
+    say(plural(len(problems), "problem"))
+
+
 def print_saying(console: Console, saying: Saying, whose: str) -> None:
     """Print a statement with who said it (``whose``, empty where that is known), how, when, and where it is printed."""
     hit = saying.hit
@@ -202,6 +248,7 @@ def print_saying(console: Console, saying: Saying, whose: str) -> None:
     indent(console, as_text(hit.snippet))
     outlet = hit.outlet or "outlet not known"
     published = f", {day(hit.published)}" if hit.published else ""
+    published += f", {saying.replaced}" if saying.replaced else ""
     indent(console, as_text(f"{outlet}{published}, article {short(hit.article)} statement {saying.number}", _SOFT))
     for line in corrections_of(hit.statement):
         indent(console, as_text(line, _SOFT))

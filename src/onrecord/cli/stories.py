@@ -12,6 +12,7 @@ import click
 from onrecord.cli.terminal import Command, as_text, indent, record_option, say, screen, short
 from onrecord.model import Grain, Story
 from onrecord.record import Record
+from onrecord.web.shapes import story_fields
 from onrecord.web.sources import Sources
 from onrecord.web.wording import day, outlet_of
 
@@ -50,24 +51,12 @@ def stories(record: Path, form: str) -> None:
         found, sources = opened.stories(), Sources(opened)
         if form == "json":
             for story in found:
-                click.echo(json.dumps(_fields(story, sources)))
+                click.echo(json.dumps(story_fields(story, sources, named=True)))
             return
         several = [story for story in found if len(story.articles) > 1]
         if not several:
             say("No two articles on record report one thing.")
         _print(several, sources)
-
-
-def _fields(story: Story, sources: Sources) -> dict[str, object]:
-    return {
-        "id": story.id,
-        "grain": story.grain.value,
-        "title": story.title,
-        "start": story.start.isoformat() if story.start else None,
-        "end": story.end.isoformat() if story.end else None,
-        "within": story.within,
-        "articles": [sources.article(article).name for article in story.articles],
-    }
 
 
 def _print(found: Sequence[Story], sources: Sources) -> None:

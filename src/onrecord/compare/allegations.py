@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from onrecord.compare.groups import Groups
 from onrecord.compare.material import ABOUT, Claim, Material, Page, alike_names, one_claim
+from onrecord.compare.told import told_allegations
 from onrecord.compare.wording import listed, named, quoted
 from onrecord.model import ArticleKind, Evidence, Finding, Form, Span, Stance, Statement
 from onrecord.text import fold
@@ -33,9 +33,6 @@ class _Answer:
     score: float
 
 
-_Key = tuple[str, str]  # article, statement
-
-
 def answered_allegations(material: Material) -> Iterator[Finding]:
     """Yield a finding for each allegation that is answered, all its printings in one.
 
@@ -44,34 +41,31 @@ def answered_allegations(material: Material) -> Iterator[Finding]:
     beside it. A silence ("declined to comment") answers the allegation that names whoever is silent, or the one right
     before it.
     """
-    found: dict[_Key, list[_Answer]] = defaultdict(list)
+    found: dict[Statement, list[_Answer]] = defaultdict(list)
     for page in material.pages.values():
         for alleged, answer in _on_page(material, page):
-            found[page.article.id, alleged.id].append(answer)
-    for key, answer in _elsewhere(material):
-        found[key].append(answer)
-    for keys in _printings(material, found):
+            found[alleged].append(answer)
+    for alleged, answer in _elsewhere(material):
+        found[alleged].append(answer)
+    for printings in _printings(material, found):
         answers = sorted(
-            {answer for key in keys for answer in found.get(key, ())},
+            {answer for one in printings for answer in found[one]},
             key=lambda one: (-one.score, one.article, one.spans),
         )
-        yield _finding(material, sorted(keys), answers)
+        yield _finding(material, printings, answers)
 
 
-def _printings(material: Material, keys: Iterable[_Key]) -> list[list[_Key]]:
-    """Group allegations that are one utterance, and those that one answer is given to."""
-    groups: Groups[_Key | str] = Groups()
-    for key in sorted(keys):
-        groups.top(key)
-        if key in material.utterance_of:
-            groups.join(key, material.utterance_of[key])
-    return [kept for group in groups.groups() if (kept := [key for key in group if isinstance(key, tuple)])]
+def _printings(material: Material, alleged: Iterable[Statement]) -> list[list[Statement]]:
+    """Group allegations that are one utterance, in the order of their places."""
+    groups: dict[object, list[Statement]] = {}
+    for one in sorted(alleged, key=lambda one: (one.article, one.spans, one.id)):
+        groups.setdefault(material.utterance_of.get((one.article, one.id), one), []).append(one)
+    return list(groups.values())
 
 
-def _finding(material: Material, keys: list[_Key], answers: list[_Answer]) -> Finding:
-    alleged = [material.statements[key] for key in keys]
-    first, text = alleged[0], material.article(keys[0][0]).text
-    outlets = listed(named(material.article(key[0])) for key in keys)
+def _finding(material: Material, alleged: list[Statement], answers: list[_Answer]) -> Finding:
+    first, text = alleged[0], material.article(alleged[0].article).text
+    outlets = listed(named(material.article(one.article)) for one in alleged)
     manners = list(dict.fromkeys(f"{one.speaker or 'the page'} ({one.manner})" for one in answers))
     words = quoted(" ".join(span.of(material.article(answers[0].article).text) for span in answers[0].spans))
     return Finding(
@@ -91,9 +85,10 @@ def _alleges(one: Statement) -> bool:
 
 
 def _on_page(material: Material, page: Page) -> Iterator[tuple[Statement, _Answer]]:
+    named_there = list(_alleged_on(material, page))
     for at, one in enumerate(page.statements):
         if one.stance is Stance.DENY:
-            for alleged, score in _denied(material, page, one):
+            for alleged, score in _denied(material, page, one, named_there):
                 yield alleged, _answer("denial", one, score)
                 yield from ((alleged, _answer("denial", more, score)) for more in _going_on(page, at))
         elif one.stance is Stance.ADMIT:
@@ -121,24 +116,37 @@ def _going_on(page: Page, at: int) -> Iterator[Statement]:
             return
 
 
-def _denied(material: Material, page: Page, denial: Statement) -> Iterator[tuple[Statement, float]]:
-    """The allegations on a page that a denial is about."""
+def _denied(
+    material: Material, page: Page, denial: Statement, named_there: Iterable[Statement]
+) -> Iterator[tuple[Statement, float]]:
+    """The allegations on a page, of those named there, that a denial is about."""
     nested = [one for one in page.statements if one.inside == denial.id and _alleges(one)]
     # a quotation nobody else is named for is how the denier calls it (“dismissed it as ‘…’”)
     about_others = [one for one in nested if one.speaker or one.form is not Form.DIRECT]
+    about_others += told_allegations(material, page, denial)
     yield from ((one, 0.9) for one in about_others if one.speaker is None or one.speaker != denial.speaker)
     about = _about(material, denial)
     own = {*material.stems(denial.speaker or ""), ABOUT}
-    for one in page.statements:
+    for one in named_there:
         away = page.paragraph(denial) - page.paragraph(one)
-        if not _alleges(one) or one in nested or abs(away) > _NEAR or _own(page, one, denial):
+        if one in nested or abs(away) > _NEAR or _own(page, one, denial):
             continue
         shared = (set(about) & set(material.stems(_text(material, one)))) - own
+        before = one.spans[0].start < denial.spans[0].start
         bare = set(about) <= own and away <= 1
-        if ABOUT in about[:4] and away >= 0 and (shared or bare):
+        if ABOUT in about[:4] and before and (shared or bare):
             yield one, 0.7
         elif len(shared) > 1:
             yield one, 0.6
+
+
+def _alleged_on(material: Material, page: Page) -> Iterator[Statement]:
+    """The allegations on a page, those too that what is said there only names."""
+    for one in page.statements:
+        if _alleges(one):
+            yield one
+        elif one.stance is not Stance.DENY:
+            yield from told_allegations(material, page, one)
 
 
 def _own(page: Page, one: Statement, denial: Statement) -> bool:
@@ -215,7 +223,7 @@ def _silent(material: Material, page: Page) -> Iterator[tuple[Statement, _Answer
                 yield one, _Answer("no comment", " ".join(who) or None, page.article.id, (sentence,), 0.6)
 
 
-def _elsewhere(material: Material) -> Iterator[tuple[_Key, _Answer]]:
+def _elsewhere(material: Material) -> Iterator[tuple[Statement, _Answer]]:
     """Allegations and denials on different pages that share enough content words, by rare words in common."""
     denials = [claim for claim in material.claims if claim.statement.stance is Stance.DENY]
     index: dict[str, list[int]] = defaultdict(list)
@@ -234,8 +242,8 @@ def _elsewhere(material: Material) -> Iterator[tuple[_Key, _Answer]]:
                 and denial.article != alleged.article
                 and not alike_names(denial.statement.speaker, alleged.statement.speaker)
             ):
-                key = alleged.article, alleged.statement.id
-                yield key, _Answer("denial", denial.statement.speaker, denial.article, (denial.span,), 0.6)
+                answer = _Answer("denial", denial.statement.speaker, denial.article, (denial.span,), 0.6)
+                yield alleged.statement, answer
 
 
 def _accused(material: Material, alleged: Claim, denial: Claim) -> bool:

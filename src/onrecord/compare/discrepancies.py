@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from onrecord.compare.events import dated_otherwise
+from onrecord.compare.groups import Groups
 from onrecord.compare.material import Claim, Material, longest_common
 from onrecord.compare.values import SUBSTANCE, values
 from onrecord.compare.wording import listed, named, quoted
@@ -15,11 +16,13 @@ from onrecord.text import fold, words
 
 __all__ = ["find"]
 
-_SHARE = 2 / 3  # of a sentence's words
+_SHARE = 0.85  # of a sentence's words
 _LONG = 60  # words of a sentence that are compared
 _RUN = 8  # quoted words in a row that two people do not say by chance
+_TOLD = 14.0  # what such words tell at least, by how rare they are in news; less is a set phrase
 _SHORT = 3  # words of a place that is hardly more than a negation
 _REWORDED = Change.REWORDED
+_HEAD = 3  # letters that two ways to write a forename share
 _MANY = 12  # sentences of quotations that share such a run and are compared
 
 
@@ -68,21 +71,32 @@ def _quoted(material: Material, reading: Reading) -> str:
 
 
 def _differ(material: Material, what: str, one: str, other: str) -> bool:
-    """Whether two printings have other numbers or negations, or each a name the other has not, written out or short."""
+    """Whether two printings have other numbers, differ by a negation alone, or each have a name the other has not."""
     first, second = values(material.language, what, one), values(material.language, what, other)
+    if what == "negation":
+        return first != second and _without_negations(material, one) == _without_negations(material, other)
     if what != "name":
         return first != second
     held = [{word.folded for word in words(text)} for text in (one, other)]
     lacking = [
-        {name for name in names if not any(_short_for(name, word) for word in there)}
+        {name for name in names if not any(_may_be(material, name, word) for word in there)}
         for names, there in ((first, held[1]), (second, held[0]))
     ]
     return all(lacking)
 
 
-def _short_for(one: str, other: str) -> bool:
-    """Whether one word is the beginning of the other ("Gen", "General"), of two letters or more."""
+def _without_negations(material: Material, text: str) -> list[str]:
+    plain = (word.folded.removesuffix("n't") for word in words(text))
+    return [word for word in plain if word not in material.language.claims.negations]
+
+
+def _may_be(material: Material, one: str, other: str) -> bool:
+    """Whether one word is a short form of the other ("Mike"), its beginning ("Gen"), or a forename much like it."""
     short, long = sorted((one.removesuffix("'s"), other.removesuffix("'s")), key=len)
+    forms = material.language.names.nicknames
+    written_otherwise = long in forms.values() and short[:_HEAD] == long[:_HEAD]
+    if written_otherwise or forms.get(short, short) == forms.get(long, long):
+        return True
     return long.startswith(short) and (len(short) > 1 or short == long)
 
 
@@ -122,13 +136,12 @@ def _two_speakers(material: Material) -> Iterator[Finding]:
         if claim.statement.form is Form.DIRECT and claim.statement.speaker and not claim.statement.inside:
             for at in range(len(claim.run) - _RUN + 1):
                 index[claim.run[at : at + _RUN]].append(claim)
-    told: set[frozenset[str]] = set()
+    groups: Groups[Claim] = Groups()
     for claims in index.values():
         for one, other in combinations(claims[:_MANY], 2):
-            key = frozenset((one.statement.id, other.statement.id))
-            if key not in told and _other_person(material, one, other):
-                told.add(key)
-                yield _speakers(material, (one, other))
+            if _other_person(material, one, other):
+                groups.join(one, other)
+    yield from (_speakers(material, group) for group in groups.groups())
 
 
 def _other_person(material: Material, one: Claim, other: Claim) -> bool:
@@ -136,17 +149,24 @@ def _other_person(material: Material, one: Claim, other: Claim) -> bool:
     touching = not (one.days and other.days) or (one.days[0] <= other.days[1] and other.days[0] <= one.days[1])
     first, second = (_person(material, claim) for claim in (one, other))
     apart = bool(first) and bool(second) and first.isdisjoint(second)
-    return one.article != other.article and touching and apart and not transcripts and _most_shared(one, other)
+    telling = material.weight(set(one.stems) & set(other.stems)) >= _TOLD
+    return (
+        one.article != other.article and touching and apart and telling and not transcripts and _most_shared(one, other)
+    )
 
 
 def _person(material: Material, claim: Claim) -> set[str]:
-    """The words of a speaker's name, where the page names a person; a role or a body speaks through people."""
-    name = claim.statement.speaker
-    return {fold(word) for word in (name or "").split()} if material.names_a_person(claim.article, name) else set()
+    """The words of a speaker's name, where it is a person's and stands at the quotation; else who it is is inferred."""
+    name, text = claim.statement.speaker, material.article(claim.article).text
+    if not material.names_a_person(claim.article, name):
+        return set()
+    named_there = {word.folded for span in claim.statement.source for word in words(text, span)}
+    own = {fold(word) for word in (name or "").split()}
+    return own if own & named_there else set()
 
 
 def _most_shared(one: Claim, other: Claim) -> bool:
-    """Whether two sentences share two thirds of the shorter one's words, in the same order."""
+    """Whether two sentences share nearly all of the shorter one's words, in the same order."""
     common = len(longest_common(one.run[:_LONG], other.run[:_LONG]))
     return common >= _SHARE * min(len(one.run), len(other.run), _LONG)
 

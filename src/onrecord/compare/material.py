@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,15 +16,20 @@ from onrecord.compare.bearing import negations
 from onrecord.language import Language
 from onrecord.language.frequencies import stem
 from onrecord.model import Article, Evidence, Fragment, Notes, Span, SpeakerKind, Stance, Statement, Utterance, When
-from onrecord.text import paragraphs, trim, words
+from onrecord.text import Word, paragraphs, trim, words
 from onrecord.versions import by_page
 
-__all__ = ["ABOUT", "Claim", "Material", "Page", "alike_names", "holds", "longest_common", "one_claim"]
+__all__ = ["ABOUT", "NOT", "Claim", "Material", "Page", "alike_names", "holds", "longest_common", "one_claim"]
 
 ABOUT = "=claim"
 """Stands in a claim's stems for whatever noun it calls somebody else's claim by ("allegations", "charges")."""
 
-_SHORTENED = r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)"
+NOT = "not "
+"""Stands before what a claim says somebody does not."""
+
+_N_T = ("n't", "cannot")
+_SHORT = ("Mr", "Ms", "Mrs", "Dr", "St", "Gen", "Sen", "Rep", "Gov", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec")
+_SHORTENED = r"(?<!\b[A-Z])" + "".join(rf"(?<!\b{word})" for word in _SHORT)
 _SENTENCE_END = re.compile(_SHORTENED + r"[.!?…][\"'”’)\]]*(?=\s)|\n")
 _CLAUSE_END = re.compile(r"[.!?,;:…\n\"“”‘]| (?:and|but|while) ")
 _PAGE_DAYS = 7  # days before its publication in which a page's undated statements may have been made
@@ -31,6 +37,7 @@ _UNSAID = 0.3  # confidence up to which a page does not tell that something was 
 _REACH = 600  # characters
 _RUN = 5  # words of a whole sentence that are more than a phrase
 _LEAST = 3  # content words that two sentences of one claim share
+_SHOUTED = 4  # letters; longer words in capitals are no names
 _WINDOW = 60  # content words of a sentence that are aligned
 
 
@@ -47,7 +54,8 @@ class Claim:
     """One sentence of a statement: its content words, stemmed, in order; whether it is denied or turned down.
 
     ``days`` are the first and last day on which it may have been said; ``run`` are all its words, folded; ``names`` are
-    the stems of words in capitals.
+    the stems of words in capitals, ``acts`` those of what somebody does or is: in order, the first content word behind
+    an auxiliary, a pronoun, "that" or "to", with ``NOT`` where it is negated.
     """
 
     article: str
@@ -55,6 +63,7 @@ class Claim:
     span: Span
     stems: tuple[str, ...]
     names: frozenset[str]
+    acts: tuple[str, ...]
     run: tuple[str, ...]
     negative: bool
     dismissive: bool
@@ -219,17 +228,22 @@ class Material:
 
     def stems(self, text: str, span: Span | None = None) -> tuple[str, ...]:
         """Return the content words of ``text``, stemmed: one key for each country, one for all nouns of claims."""
+        return tuple(key for word in words(text, span) if (key := self._stem(word.folded)))
+
+    def _stem(self, folded: str) -> str | None:
+        """The stem of a word, the key of a country or of a noun of claims; none where it is too common to tell."""
         claims, places = self.language.claims, self.language.names.places
-        found = []
-        for word in words(text, span):
-            plain = word.folded.removesuffix("'s")
-            if plain in claims.claims:
-                found.append(ABOUT)
-            elif plain in places:
-                found.append(stem(places[plain]))
-            elif plain not in claims.stop and plain not in claims.negations:
-                found.append(stem(plain))
-        return tuple(found)
+        plain = folded.removesuffix("'s")
+        if plain in claims.claims:
+            return ABOUT
+        if plain in places:
+            return stem(places[plain])
+        return None if plain in claims.stop or plain in claims.negations else stem(plain)
+
+    def weight(self, stems: Iterable[str]) -> float:
+        """Return what different stems tell: the sum of how rare each is in news (of a country its commonest word)."""
+        share = self.language.frequencies.share
+        return sum(-math.log(max(map(share, each.split()))) for each in set(stems))
 
     def in_stems(self, text: str, among: Iterable[str]) -> bool:
         """Whether a word of ``text`` has the stem of one of ``among``."""
@@ -253,20 +267,38 @@ class Material:
     def _claims(self, page: Page, one: Statement) -> Iterator[Claim]:
         text, claims = page.article.text, self.language.claims
         for span in (part for fragment in one.content for part in page.sentences(self.widened(text, fragment))):
-            run = tuple(word.folded for word in words(text, span))
+            printed = tuple(words(text, span))
+            run = tuple(word.folded for word in printed)
+            stems = tuple(key for word in run if (key := self._stem(word)))
             dismissive = any(word in claims.dismissals for word in run)
             negative = negations(run, self.language) % 2 == 1
             negative ^= one.stance is Stance.DENY
-            stems = self.stems(text, span)
             negative |= ABOUT in stems and (dismissive or not claims.refutations.isdisjoint(run))
-            names = frozenset(self._names(text, span))
-            yield Claim(page.article.id, one, span, stems, names, run, negative, dismissive, self.days(one))
+            names, acts = frozenset(self._names(text, printed)), tuple(self._acts(text, printed))
+            yield Claim(page.article.id, one, span, stems, names, acts, run, negative, dismissive, self.days(one))
 
-    def _names(self, text: str, span: Span) -> Iterator[str]:
-        capitals = [word.span.of(text) for word in words(text, span)][1:]
-        yield from (stem for word in capitals if word[0].isupper() for stem in self.stems(word))
+    def _acts(self, text: str, printed: Sequence[Word]) -> Iterator[str]:
+        """The first content word, no name, behind each word that stands before verbs."""
+        claims = self.language.claims
+        waiting, denied = False, False
+        for word in printed:
+            if word.folded in claims.before_verbs:
+                waiting, denied = True, word.folded.endswith(_N_T)
+            elif waiting and word.folded in claims.negations:
+                denied = True
+            elif waiting and text[word.span.start].islower() and not word.folded.endswith("ly"):
+                key = self._stem(word.folded)
+                yield from (NOT + key if denied else key,) if key else ()
+                waiting = key is None
+
+    def _names(self, text: str, printed: Sequence[Word]) -> Iterator[str]:
         places = self.language.names.places
-        yield from (stem for word in words(text, span) if word.folded in places for stem in self.stems(word.folded))
+        for number, word in enumerate(printed):
+            shown = word.span.of(text)
+            shouted = shown.isupper() and len(shown) > _SHOUTED
+            named = word.folded in places or (number and shown[0].isupper() and not shouted)
+            if named and (key := self._stem(word.folded)):
+                yield key
 
     @staticmethod
     def widened(text: str, fragment: Fragment) -> Span:

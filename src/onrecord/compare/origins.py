@@ -16,6 +16,7 @@ __all__ = ["common_origins", "find", "origins_of"]
 _RUN = 12  # words of narration in a row that two pages do not write twice by chance
 _FAMILIAR = 200  # articles; narration printed by more is a set phrase of theirs
 _SHARE = 0.65  # of the shorter one's content words that tie a report to a sentence of the outlet it names
+_TOLD = 0.5  # of what the one that tells more tells, each word by how rare it is in news
 
 
 def find(material: Material) -> Iterator[Finding]:
@@ -152,7 +153,10 @@ def _first_printing(material: Material, article: Article, one: Statement, claims
         for mine in own:
             if mine.negative != claim.negative or not one_claim(mine, claim, _SHARE):
                 continue
-            common = len(longest_common(mine.stems, claim.stems))
+            shared = longest_common(mine.stems, claim.stems)
+            if material.weight(shared) < _TOLD * max(material.weight(mine.stems), material.weight(claim.stems)):
+                continue
+            common = len(shared)
             if best is None or common > best[0]:
                 best = common, claim
     return best[1] if best else None

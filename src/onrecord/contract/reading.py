@@ -36,6 +36,8 @@ def notes_from_json(fields: object) -> Notes:
         FormatError: if a field is missing, of the wrong type, or an offset lies outside the text.
     """
     line = Fields(fields, "notes")
+    if "text_sha256" in line.raw and "text" not in line.raw:
+        raise FormatError("an export without the texts of articles; export it again with --with-text")
     text = line.text("text")
     article = _article(line, text)
     items = [Fields(item, "attribution") for item in line.items("attributions")]

@@ -26,10 +26,10 @@ def article_to_json(article: Article) -> Json:
     fields: Json = {"id": article.name, "text": article.text}
     if article.given_id:
         fields["hash"] = article.id
-    for key in ("outlet", "url", "title", "origin"):
+    for key in ("outlet", "url", "title", "origin", "replaced_by"):
         if value := getattr(article, key):
             fields[key] = value
-    for key in ("published", "modified"):
+    for key in ("published", "modified", "replaced"):
         if moment := getattr(article, key):
             fields[key] = moment.isoformat()
     fields |= {"authors": article.byline} if article.byline else {}

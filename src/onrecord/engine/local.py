@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
-import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
@@ -18,12 +15,13 @@ from itertools import chain, islice
 
 from onrecord import pipeline
 from onrecord.config import Config
+from onrecord.engine.apart import Progress, attend
 from onrecord.errors import RecordError
 from onrecord.model import Article, Finding, Notes, Problem, Story, Utterance
 from onrecord.pipeline import Desk
 from onrecord.record import Record
 
-__all__ = ["Added", "Progress", "add", "collate_again", "desk", "note_all"]
+__all__ = ["Added", "add", "collate_again", "desk", "note_all"]
 
 # Articles a worker gets at once: enough to outweigh the handing over, few enough that a kill loses seconds of work.
 BATCH = 16
@@ -33,15 +31,6 @@ WAITING = 3
 KEPT = 16
 # Times of computing a collation while others may write, before they have to wait for it.
 COMPUTED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an addition has come; ``stage`` is what it is doing now."""
-
-    stage: str
-    done: int
-    statements: int = 0
 
 
 @dataclass(slots=True)
@@ -96,7 +85,7 @@ class _Workers:
         self._others = set(multiprocessing.active_children())
         # spawn: a fork of a process with threads (progress, servers) may hang
         context = multiprocessing.get_context("spawn")
-        self._executor = ProcessPoolExecutor(count, mp_context=context, initializer=_serve, initargs=(os.getpid(),))
+        self._executor = ProcessPoolExecutor(count, mp_context=context, initializer=attend, initargs=(os.getpid(),))
 
     def note(self, batch: list[Article], config: Config) -> Future[list[Notes]] | None:
         """Hand over a batch; ``None`` where a worker is dead and none takes it."""
@@ -110,18 +99,6 @@ class _Workers:
         self._executor.shutdown(wait=False, cancel_futures=True)
         for worker in set(multiprocessing.active_children()) - self._others:
             worker.terminate()
-
-
-def _serve(master: int) -> None:
-    """Make a worker deaf to Ctrl-C, whose word is the main process's, and end it with that process, however it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_outlive_nobody, args=(master,), daemon=True).start()
-
-
-def _outlive_nobody(master: int) -> None:
-    while os.getppid() == master:
-        time.sleep(1)
-    os._exit(1)
 
 
 def _result(future: Future[list[Notes]] | None) -> list[Notes] | None:

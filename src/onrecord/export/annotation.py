@@ -49,7 +49,7 @@ def write(notes: Iterable[Notes], out: BinaryIO) -> int:
 
 def _article(article: Article) -> dict[str, Any]:
     fields = {
-        "id": article_iri(article),
+        "id": article_iri(article.id),
         "type": "Text",
         "format": "text/plain",
         "language": article.language,
@@ -60,6 +60,8 @@ def _article(article: Article) -> dict[str, Any]:
         "onrecord:url": article.url,  # a string: what is printed as an address need not be one
         "onrecord:title": article.title,
         "onrecord:published": article.published and article.published.isoformat(),
+        "onrecord:replacedBy": article.replaced_by and article_iri(article.replaced_by),
+        "onrecord:replaced": article.replaced and article.replaced.isoformat(),
     }
     return known(fields)
 
@@ -89,7 +91,7 @@ def _target(article: Article, part: str, span: Span) -> dict[str, Any]:
     text = article.text
     return {
         "type": "SpecificResource",
-        "source": article_iri(article),
+        "source": article_iri(article.id),
         "onrecord:part": part,
         "selector": [
             {

@@ -60,6 +60,8 @@ def _printing(printing: Printing) -> dict[str, object]:
         "statement": printing.statement,
         "utterance": printing.utterance,
         "speaker": printing.speaker,
+        "replaced_by": printing.replaced_by,
+        "replaced": printing.replaced and printing.replaced.isoformat(),
     }
 
 

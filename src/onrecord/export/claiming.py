@@ -1,33 +1,28 @@
-"""Exports back to what they claim, an article or a statement at a time: jsonl, csv and annotation."""
+"""Exports back to what they claim, an article or a statement at a time; tables are for :mod:`~.claiming_rows`."""
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from onrecord.contract import Fields
 from onrecord.errors import FormatError
 from onrecord.export.annotation import TAIL
-from onrecord.export.claims import ArticleClaim, Damage, PageClaim, Quote, StatementClaim
+from onrecord.export.claiming_rows import csv_claims, parquet_claims
+from onrecord.export.claims import ArticleClaim, Claims, Damage, PageClaim, Quote, StatementClaim
 from onrecord.export.common import GAP, PARTS, noted_content
-from onrecord.export.csv import restored
 from onrecord.export.table import COLUMNS
-from onrecord.model import Span
 
 __all__ = ["LONGEST_LINE", "claims", "json_lines"]
 
 LONGEST_LINE = 1 << 28
 """Bytes of the longest line that is read."""
 
-_LONGEST_CELL = 1 << 24  # characters
 _ID_DIGITS = 20
-_STAYING = "export the record as jsonl, csv or annotation to verify it"
-_OTHERS = {b"PK\x03\x04": "an Excel workbook", b"PAR1": "Parquet"}
-
-Claims = Iterator[PageClaim | Damage]
+_STAYING = "export the record as jsonl, csv, parquet, jsonld or annotation to verify it"
 
 
 def claims(path: Path) -> Claims:
@@ -45,16 +40,19 @@ def claims(path: Path) -> Claims:
 
 
 def _reader(path: Path, beginning: bytes) -> Callable[[Path], Claims]:
-    for magic, what in _OTHERS.items():
-        if beginning.startswith(magic):
-            raise FormatError(f"{path} is {what}, which cannot be verified; {_STAYING}")
+    if beginning.startswith(b"PAR1"):
+        return parquet_claims
+    if beginning.startswith(b"PK\x03\x04"):
+        raise FormatError(f"{path} is an Excel workbook, which cannot be verified; {_STAYING}")
     begin = beginning.decode("utf-8-sig", "replace").lstrip()
     if begin.startswith(",".join(COLUMNS[:2])):
-        return _csv_claims
+        return csv_claims
     if begin.startswith('{"@context"'):
         if '"AnnotationPage"' in begin:
-            return _annotation_claims
-        raise FormatError(f"{path} is JSON-LD but no AnnotationPage as onrecord writes it; {_STAYING}")
+            return partial(_enclosed_claims, read=_annotation_page)
+        if '"@graph"' in begin:
+            return partial(_enclosed_claims, read=_linked_page)
+        raise FormatError(f"{path} is JSON-LD, but not as onrecord writes it; {_STAYING}")
     if begin.startswith("{"):
         return _jsonl_claims
     raise FormatError(f"{path} is {'no export of onrecord' if begin else 'empty'}; {_STAYING}")
@@ -82,7 +80,8 @@ def _jsonl_claims(path: Path) -> Claims:
             yield _page_or_damage(f"line {number}", line, _jsonl_page)
 
 
-def _annotation_claims(path: Path) -> Claims:
+def _enclosed_claims(path: Path, read: Callable[[str, Fields], PageClaim]) -> Claims:
+    """Yield what the lines between the first and the last of a JSON document claim."""
     last = b""
     with path.open("rb") as file:
         lines = json_lines(file)
@@ -90,7 +89,7 @@ def _annotation_claims(path: Path) -> Claims:
         for number, _, line in lines:
             last = b"" if line is None else line.strip()
             if last != TAIL.encode():
-                yield _page_or_damage(f"line {number}", line and line.strip().removesuffix(b","), _annotation_page)
+                yield _page_or_damage(f"line {number}", line and line.strip().removesuffix(b","), read)
     if last != TAIL.encode():
         yield Damage("the end", f"the file stops before its last line, {TAIL}")
 
@@ -164,6 +163,31 @@ def _annotation_page(where: str, line: Fields) -> PageClaim:
     return PageClaim(where, article, (StatementClaim(body.text("onrecord:statement"), quotes, (), noted),))
 
 
+def _linked_page(where: str, line: Fields) -> PageClaim:
+    publisher = Fields(line.raw.get("publisher") or {}, "publisher")
+    article = ArticleClaim(
+        line.text("identifier"),
+        line.text("hash"),
+        publisher.optional("name"),
+        line.optional("url") or line.optional("address"),
+        line.text("textSha256"),
+        line.text("articleBody") if "articleBody" in line.raw else None,
+    )
+    return PageClaim(where, article, tuple(_linked_statement(Fields(raw, "a part")) for raw in line.items("hasPart")))
+
+
+def _linked_statement(item: Fields) -> StatementClaim:
+    parts = {}
+    for part in PARTS:
+        places = [Fields(raw, f"a place of {part}") for raw in item.items(part)]
+        pairs = Fields({part: [[place.raw.get("start"), place.raw.get("end")] for place in places]}, "a part")
+        spans = pairs.spans(part, None)
+        parts[part] = tuple(Quote(span, place.text("printed")) for span, place in zip(spans, places, strict=True))
+    text, printed = item.text("text"), GAP.join(quote.words or "" for quote in parts["content"])
+    faults = () if text == printed else (f"its text reads “{text}”, its content “{printed}”",)
+    return StatementClaim(item.text("identifier"), parts, faults, noted_content(map(str, item.items("corrected"))))
+
+
 def _quote(target: Fields) -> Quote:
     selectors = {item.text("type"): item for item in (Fields(raw, "a selector") for raw in target.items("selector"))}
     words, place = selectors.get("TextQuoteSelector"), selectors.get("TextPositionSelector")
@@ -172,69 +196,6 @@ def _quote(target: Fields) -> Quote:
     pair = Fields({"place": [[place.raw.get("start"), place.raw.get("end")]]}, "a TextPositionSelector")
     (span,) = pair.spans("place", None)
     return Quote(span, words.text("exact"), words.text("prefix"), words.text("suffix"))
-
-
-def _csv_claims(path: Path) -> Claims:
-    before = csv.field_size_limit(_LONGEST_CELL)  # the library has one limit for the whole process
-    number = 1
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            table = csv.reader(file, strict=True)
-            columns = next(table)
-            for number, row in enumerate(table, start=2):
-                yield _csv_page(f"row {number}", columns, row)
-    except (csv.Error, UnicodeDecodeError) as error:
-        yield Damage(f"after row {number}", f"cannot be read on: {error}")
-    finally:
-        csv.field_size_limit(before)
-
-
-def _csv_page(where: str, columns: list[str], row: list[str]) -> PageClaim | Damage:
-    if len(row) != len(columns):
-        return Damage(where, f"{len(row)} cells under {len(columns)} columns")
-    cells = {column: restored(cell) for column, cell in zip(columns, row, strict=True)}
-    try:
-        article = ArticleClaim(
-            cells["article"],
-            cells["article_hash"],
-            cells["outlet"] or None,
-            cells["url"] or None,
-            cells["text_sha256"],
-        )
-        return PageClaim(where, article, (_csv_statement(cells),))
-    except KeyError as error:
-        return Damage(where, f"there is no column {error}; verify the file as onrecord wrote it")
-    except ValueError:
-        return Damage(where, "offsets are no start-end;start-end …")
-
-
-def _csv_statement(cells: dict[str, str]) -> StatementClaim:
-    parts, faults = {}, []
-    for part in PARTS:
-        spans = [_span(pair) for pair in cells[f"{part}_at"].split(";") if pair]
-        words = _apart(cells[part], spans)
-        if words is None:
-            faults.append(f"{part} does not have the length that its offsets give")
-        parts[part] = tuple(Quote(span, words[at] if words else None) for at, span in enumerate(spans))
-    return StatementClaim(cells["statement"], parts, tuple(faults), noted_content([cells["corrected"]]))
-
-
-def _span(pair: str) -> Span:
-    start, _, end = pair.partition("-")
-    return Span(int(start), int(end))
-
-
-def _apart(cell: str, spans: list[Span]) -> list[str] | None:
-    """The stretches that a cell joins, by the lengths of their spans; ``None`` where it cannot be they."""
-    words, at = [], 0
-    for number, span in enumerate(spans):
-        if number:
-            if not cell.startswith(GAP, at):
-                return None
-            at += len(GAP)
-        words.append(cell[at : at + span.end - span.start])
-        at += span.end - span.start
-    return words if at == len(cell) else None
 
 
 def _is_hash(name: Any) -> bool:  # noqa: ANN401 - whatever JSON holds

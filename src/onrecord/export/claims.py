@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from onrecord.model import Span
 
-__all__ = ["ArticleClaim", "Damage", "PageClaim", "Quote", "StatementClaim"]
+__all__ = ["ArticleClaim", "Claims", "Damage", "PageClaim", "Quote", "StatementClaim"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +61,7 @@ class Damage:
 
     where: str
     message: str
+
+
+Claims = Iterator[PageClaim | Damage]
+"""What a file claims, place by place."""

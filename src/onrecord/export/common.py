@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from onrecord.corrections import Field
-from onrecord.model import Article, Span, Statement
+from onrecord.model import Span, Statement
 
 __all__ = [
     "GAP",
@@ -63,9 +63,9 @@ def spans_of_part(statement: Statement, part: str) -> tuple[Span, ...]:
     return {"content": statement.spans, "cue": statement.cue, "source": statement.source}[part]
 
 
-def article_iri(article: Article) -> str:
-    """Return the name of an article's text: positions count in the text as read, not in the page at its address."""
-    return f"urn:onrecord:article:{article.id}"
+def article_iri(article: str) -> str:
+    """Return the name of an article's text by its id: positions count in that text, not in the page at its address."""
+    return f"urn:onrecord:article:{article}"
 
 
 def statement_iri(article: str, statement: str) -> str:

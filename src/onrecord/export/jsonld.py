@@ -52,16 +52,19 @@ def _article(notes: Notes) -> dict[str, Any]:
     kinds = {speaker.name: speaker.kind for speaker in notes.speakers}
     return known(
         {
-            "id": article_iri(article),
+            "id": article_iri(article.id),
             "type": "NewsArticle",
             "identifier": article.name,
             "hash": article.id,
             "textSha256": text_hash(article.text),
             "headline": article.title,
             "url": web_address(article.url),
+            "address": None if web_address(article.url) else article.url,  # printed as one, and no link
             "publisher": article.outlet and {"type": "Organization", "name": article.outlet},
             "creditText": article.byline,
             "datePublished": article.published and article.published.isoformat(),
+            "replacedBy": article.replaced_by and article_iri(article.replaced_by),
+            "replaced": article.replaced and article.replaced.isoformat(),
             "inLanguage": article.language,
             "hasPart": [_quotation(statement, article, kinds) for statement in notes.statements],
         }

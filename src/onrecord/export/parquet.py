@@ -46,7 +46,7 @@ def _schema() -> pa.Schema:
 
     words, spans = pa.list_(pa.string()), pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64())]))
     types = {
-        **dict.fromkeys(("published", "when_first", "when_last"), pa.date32()),
+        **dict.fromkeys(("published", "replaced", "when_first", "when_last"), pa.date32()),
         **dict.fromkeys(("implicit", "attitude"), pa.bool_()),
         **dict.fromkeys(("via", "corrected", *PARTS), words),
         **dict.fromkeys((f"{part}_at" for part in PARTS), spans),

@@ -18,6 +18,8 @@ COLUMNS = (
     "url",
     "title",
     "published",
+    "replaced_by",
+    "replaced",
     "text_sha256",
     "statement",
     "form",
@@ -62,6 +64,8 @@ def rows(notes: Notes) -> Iterator[Row]:
         "url": article.url,
         "title": article.title,
         "published": article.published,
+        "replaced_by": article.replaced_by,
+        "replaced": article.replaced,
         "text_sha256": text_hash(article.text),
     }
     for statement in notes.statements:

@@ -47,7 +47,7 @@ class Report:
 
 
 def verify(export: Path, texts: Path | None = None) -> Report:
-    """Check a file that ``onrecord export`` wrote as jsonl, csv or annotation; a file of notes does too.
+    """Check a file that ``onrecord export`` wrote, in all formats but xlsx and gexf; a file of notes does too.
 
     Always: the ids of statements are the content hashes of article and offsets, and printed words are as long as their
     offsets say. Where the export or ``texts`` (JSON Lines of articles) has the text: its SHA-256, the content hash of

@@ -15,7 +15,7 @@ __all__ = ["Claims"]
 
 _LISTS = (
     *("stop", "claims", "dismissals", "negations", "loaded", "neutral", "repeating", "venues", "charges"),
-    *("hedges", "refutations"),
+    *("hedges", "refutations", "interrogatives", "before_verbs", "modals"),
 )
 
 
@@ -34,6 +34,9 @@ class Claims:
         repeating: words by which a page says that something was said before.
         venues: listeners that make an occasion of their own ("parliament").
         charges: documents that charge somebody.
+        before_verbs: words right behind which a clause says what somebody does ("has", "she").
+        modals: words that tell what will, would or should be ("might").
+        interrogatives: words with which a reported question begins ("whether").
         hedges: words that leave a claim to others or open ("reportedly", "may").
         refutations: words that say of a claim that it does not hold ("denies", "hoax").
         numbers: number word → its value.
@@ -49,6 +52,9 @@ class Claims:
     repeating: frozenset[str]
     venues: frozenset[str]
     charges: frozenset[str]
+    before_verbs: frozenset[str]
+    modals: frozenset[str]
+    interrogatives: frozenset[str]
     hedges: frozenset[str]
     refutations: frozenset[str]
     numbers: Mapping[str, int]

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from onrecord.errors import EmptyArticleError, FormatError, ReadError
 from onrecord.model import Article
 from onrecord.read.docx import docx_text
-from onrecord.read.encoding import decode
+from onrecord.read.encoding import decode, named_in
 from onrecord.read.html import looks_like_html
 from onrecord.read.options import ReadOptions, Source, whole, writable
 
@@ -49,13 +49,13 @@ _QUOTES = {"start": "“", "end": "”"}
 
 
 def _text(data: bytes, max_bytes: int) -> str:  # noqa: ARG001 - one signature for all kinds of draft
-    return decode(data)
+    return decode(data).text
 
 
 def _markdown(data: bytes, max_bytes: int) -> str:  # noqa: ARG001 - as above
     """Return the words of CommonMark, a block a paragraph, without code blocks, links' addresses and HTML tags."""
     blocks: list[str] = []
-    for token in MarkdownIt("commonmark").parse(decode(data)):
+    for token in MarkdownIt("commonmark").parse(decode(data).text):
         if token.type == "inline":
             parts = [_INLINE_TEXT.get(each.type, each.content) for each in token.children or ()]
             blocks.append("".join(parts))
@@ -69,7 +69,7 @@ _INLINE_TEXT = {"softbreak": " ", "hardbreak": " ", "html_inline": "", "image": 
 
 
 def _html(data: bytes, max_bytes: int) -> str:  # noqa: ARG001 - as above
-    return _html_text(decode(data))
+    return _html_text(decode(data, named_in(data)).text)
 
 
 def _html_text(markup: str) -> str:

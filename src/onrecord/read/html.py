@@ -9,19 +9,16 @@ from itertools import islice
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
-from onrecord.errors import EmptyArticleError, FormatError, TooLargeError
-from onrecord.model import Article
+from onrecord.errors import EmptyArticleError, EncodingError, FormatError, TooLargeError
+from onrecord.model import Article, Problem
 from onrecord.read.article import make_article
-from onrecord.read.encoding import decode
+from onrecord.read.encoding import decode, named_in
 from onrecord.read.metadata import page_says, times
-from onrecord.read.options import Given, ReadOptions, Source, parse_day, whole
+from onrecord.read.options import Given, ReadOptions, Source, parse_day, problem, whole
 
 __all__ = ["looks_like_html", "read_html"]
 
 _PAGE = re.compile(rb"\s*(?:\xef\xbb\xbf\s*)?<(?:!doctype\s+html|html|head|body|article|main|\?xml|!--)", re.IGNORECASE)
-_CHARSET = re.compile(
-    rb"<(?:meta[^>]{1,200}?charset|\?xml[^>]{1,100}?encoding)\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE
-)
 _MOST_ELEMENTS = 100_000  # a page over it is a list, and its extraction takes over a quarter of a minute
 _FEWEST_WORDS = 10  # of an article; less is what is left of a page without one
 _LONGEST_ATTRIBUTE = 1_000  # characters; longer ones hold images or scripts, and slow the extraction down
@@ -35,12 +32,12 @@ def looks_like_html(data: bytes) -> bool:
     return bool(_PAGE.match(data))
 
 
-def read_html(source: Source, options: ReadOptions) -> Iterator[Article]:
+def read_html(source: Source, options: ReadOptions) -> Iterator[Article | Problem]:
     """Yield the one article of an HTML page.
 
     The body is what trafilatura 2.3 takes for it (word F1 .96 on the 181 pages of the article extraction benchmark), a
     paragraph a line; the headline, a printed statement too, is put before it with a blank line unless the body opens
-    with it. Nothing is fetched and no script runs.
+    with it. Nothing is fetched and no script runs. A problem follows where bytes of it had to be replaced.
 
     Accepted gaps: what a script would add to the page is missing; teasers between paragraphs may be in the body.
 
@@ -53,8 +50,7 @@ def read_html(source: Source, options: ReadOptions) -> Iterator[Article]:
     data = whole(source, options.max_bytes)
     if not data.strip():
         raise EmptyArticleError("the file is empty")
-    named = _CHARSET.search(data[:4096])
-    markup = decode(data, named.group(1).decode("ascii") if named else None)
+    markup, notice = decode(data, named_in(data))
     try:
         said, body = _extract(markup)
     except _FAILURES as error:
@@ -62,6 +58,8 @@ def read_html(source: Source, options: ReadOptions) -> Iterator[Article]:
     if len(body.split()) < _FEWEST_WORDS:
         raise EmptyArticleError("no article body found; save the text as .txt")
     yield make_article(_with_headline(said.title, body), source.origin, options, said)
+    if notice:
+        yield problem(EncodingError(notice), source.origin)
 
 
 def _extract(markup: str) -> tuple[Given, str]:

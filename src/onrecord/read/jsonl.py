@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 from onrecord.errors import FormatError, ReadError, TooLargeError
 from onrecord.model import Article, ArticleKind, Problem
 from onrecord.read.article import make_article
+from onrecord.read.encoding import decode
 from onrecord.read.options import Given, ReadOptions, Source, parse_day, parse_moment, problem, writable
 from onrecord.read.streams import unpack
 from onrecord.read.turns import Turn, with_transcripts
@@ -99,9 +100,7 @@ class _Fields:
     def __init__(self, line: bytes) -> None:
         self.complaints: list[str] = []
         try:
-            raw = json.loads(line.decode("utf-8"))
-        except UnicodeDecodeError as error:
-            raise FormatError(f"not UTF-8: byte {error.start + 1} of the line; save the file as UTF-8") from error
+            raw = json.loads(self._decoded(line))
         except RecursionError as error:
             raise FormatError("JSON nested too deeply to be an article") from error
         except ValueError as error:
@@ -109,6 +108,15 @@ class _Fields:
         if not isinstance(raw, dict):
             raise FormatError(f"a JSON object was expected, not {type(raw).__name__}")
         self.raw: dict[str, Any] = raw
+
+    def _decoded(self, line: bytes) -> str:
+        """Return the characters of a line; JSON Lines are in UTF-8, so another encoding or a bad byte is told of."""
+        try:
+            return line.decode("utf-8")
+        except UnicodeDecodeError as error:
+            at = f"byte {error.start + 1:,} of the line"
+            self.complaints.append(f"not UTF-8: {at}; read all the same: check the words there, or save it as UTF-8")
+            return decode(line).text
 
     def text(self) -> str:
         text = self.raw.get("text")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from onrecord.errors import FormatError, ReadError
+from onrecord.errors import EncodingError, FormatError, ReadError
 from onrecord.model import Article, ArticleKind, Problem
 from onrecord.read.article import make_article
 from onrecord.read.encoding import decode
@@ -93,7 +93,7 @@ def read_turns(source: Source, options: ReadOptions) -> Iterator[Article | Probl
         FormatError: if it is no such table.
         EncodingError: if it is text in no encoding tried.
     """
-    text = decode(whole(source, options.max_bytes))
+    text, notice = decode(whole(source, options.max_bytes))
     if not has_turns(text):
         raise FormatError("no transcript: the first line must name its columns, 'speaker' and 'text' among them")
     try:
@@ -103,6 +103,8 @@ def read_turns(source: Source, options: ReadOptions) -> Iterator[Article | Probl
     days = _Days(row.get("date") or row.get("published") or "" for _, row in rows)
     turns = (_turn(row, days, f"{source.origin}:{line}") for line, row in rows)
     yield from with_transcripts(turns, options)
+    if notice:
+        yield problem(EncodingError(notice), source.origin)
     for printed in days.unread:
         message = f"date {printed!r} is no ISO 8601 date (2031-05-04); its turns were kept without a date"
         yield Problem("read", message, source.origin)

@@ -2,9 +2,10 @@
 
 from onrecord.record.correcting import Entry
 from onrecord.record.facets import Facets
+from onrecord.record.listing import ArticleEntry
 from onrecord.record.opening import ADDRESSES, Place
 from onrecord.record.persons import Person
-from onrecord.record.queries import ArticleEntry, Counts, Hit
+from onrecord.record.queries import Counts, Hit
 from onrecord.record.search import Days, Search
 from onrecord.record.store import Kept, Record
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from onrecord.corrections import Correction
-from onrecord.model import Article, SpeakerKind
+from onrecord.corrections import Correction, Field
+from onrecord.model import Article, SpeakerKind, Statement
 from onrecord.record.database import Database
 from onrecord.record.index import reindexing
 from onrecord.record.overlay import corrected, latest, refuse_misfit
@@ -15,7 +15,7 @@ from onrecord.record.rows import corrected_row, correction_of, correction_row, p
 from onrecord.record.stored import article_at, notes_at
 from onrecord.record.versions import mark_versions, numbers_of
 
-__all__ = ["Entry", "entries", "keep", "log_of", "settle", "settle_pages"]
+__all__ = ["Entry", "entries", "keep", "log_of", "settle", "settle_pages", "struck_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,21 @@ def settle_pages(database: Database) -> None:
     """
     for (number,) in list(database.rows(sql)):
         settle(database, number, article_at(database, number))
+
+
+def struck_at(database: Database, number: int) -> list[Statement]:
+    """Return what is no statement of an article any more, as it was noted, with the correction that says so."""
+    sql = "SELECT s.id FROM corrected c JOIN statements s ON s.number = c.number WHERE s.article = ? AND c.gone = 1"
+    gone = {id_ for (id_,) in database.rows(sql, number)}
+    noted = notes_at(database, number, corrected=False) if gone else None
+    if noted is None:
+        return []
+    counting = latest(log_of(database, noted.article.id))
+    return [
+        replace(each, corrected=(counting[each.article, each.id][Field.STATEMENT],))
+        for each in noted.statements
+        if each.id in gone
+    ]
 
 
 def _overlay(database: Database, number: int, log: Iterable[Correction]) -> None:

@@ -55,6 +55,14 @@ class Database(ABC):
     def version(self) -> int:
         """Return a number that differs as soon as another connection has changed what is on record."""
 
+    def changes(self) -> int:
+        """Return a number that differs as soon as this connection has changed what :meth:`version` does not count."""
+        return 0
+
+    def state(self) -> tuple[int, int] | None:
+        """Return what differs as soon as anybody has changed the record; ``None`` within a transaction."""
+        return None if self._is_open() else (self.version(), self.changes())
+
     @abstractmethod
     def damages(self) -> Iterator[str]:
         """Yield what is wrong with the database as such."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -11,11 +11,14 @@ from onrecord.errors import EmptySearchError, NotOnRecordError
 from onrecord.model import Article, Finding, Form, Notes, Problem, Statement, Utterance
 from onrecord.record.correcting import Entry, entries
 from onrecord.record.database import Database, Row
+from onrecord.record.listing import ArticleEntry, entries_of
 from onrecord.record.persons import Person, person_id, persons
+from onrecord.record.placed import placed
 from onrecord.record.printings import printing
-from onrecord.record.rows import article_of, content_text, finding_of, statement_of, utterance_of
+from onrecord.record.remembered import Remembered
+from onrecord.record.rows import content_text, finding_of, statement_of, utterance_of
 from onrecord.record.search import Search, instead, matching
-from onrecord.record.stored import article_at, notes_at
+from onrecord.record.stored import article_at, articles_at, notes_at
 from onrecord.record.versions import versions_of
 from onrecord.verdicts import Reach
 
@@ -25,19 +28,6 @@ _AT_ONCE = 100  # statements looked up by one query
 _PREFIX = 6  # shortest beginning of an id that is taken for one
 _CANDIDATES = 5  # how many an error names
 _TRIED = 50  # statements that names close to a mistyped one are taken from
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleEntry:
-    """An article as a list shows it: ``name`` is the id used in files, ``statements`` how many it holds."""
-
-    id: str
-    name: str
-    outlet: str | None
-    title: str | None
-    url: str | None
-    published: date | None
-    statements: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +66,7 @@ class Queries:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._once = Remembered(database)
 
     def has(self, article_ids: Iterable[str]) -> set[str]:
         """Return those of ``article_ids`` that are on record."""
@@ -96,7 +87,7 @@ class Queries:
         Raises:
             NotOnRecordError: if no article or more than one answers to ``key``.
         """
-        return notes_at(self._database, self._article_number(key))
+        return self._once.of(notes_at, self._article_number(key))
 
     def all_notes(self) -> Iterator[Notes]:
         """Yield the notes of every article in the order of their ids, one at a time, all as of the first."""
@@ -113,21 +104,11 @@ class Queries:
         if after is not None:
             sql = "SELECT coalesce(published, '~'), id FROM articles WHERE number = ?"
             (place,) = self._database.rows(sql, self._article_number(after))
-        rows = self._database.rows(
-            """
-            SELECT id, coalesce(given_id, id), outlet, title, url, published,
-                (SELECT count(*) FROM standing WHERE article = articles.number)
-            FROM articles WHERE coalesce(published, '~') >= ? AND (coalesce(published, '~'), id) > (?, ?)
+        rest = """
+            WHERE coalesce(published, '~') >= ? AND (coalesce(published, '~'), id) > (?, ?)
             ORDER BY coalesce(published, '~'), id LIMIT ?
-            """,
-            place[0],
-            *place,
-            limit,
-        )
-        return [
-            ArticleEntry(id_, name, outlet, title, url, published and date.fromisoformat(published), statements)
-            for id_, name, outlet, title, url, published, statements in rows
-        ]
+        """
+        return entries_of(self._database, rest, place[0], *place, limit)
 
     def person(self, key: str) -> Person:
         """Return a person by id or by any of the names articles print, in whatever case.
@@ -138,7 +119,7 @@ class Queries:
         Raises:
             NotOnRecordError: if there is none; names that contain ``key`` are offered.
         """
-        known = persons(self._database)
+        known = self._once(persons)
         found = known.get(key) or known.get(person_id(key))
         if found:
             return found
@@ -158,7 +139,7 @@ class Queries:
     def statement(self, key: str) -> Statement:
         """Return a statement as it was noted, by its id or the first 6 or more characters of it, or by its place.
 
-        ``ARTICLE/NUMBER`` is the place: the number counts the statements of the article as they are shown, from 1.
+        ``ARTICLE/NUMBER`` is the place: the number counts the statements of the article as noted, from 1.
 
         Raises:
             NotOnRecordError: if no statement or more than one answers to ``key``.
@@ -166,12 +147,8 @@ class Queries:
         rows = self._database.rows
         article, _, place = key.rpartition("/")
         if article and place.isdecimal():
-            sql = "SELECT id FROM standing WHERE article = ? ORDER BY number LIMIT 1 OFFSET ?"
-            number = self._article_number(article)
-            ids = [id_ for (id_,) in rows(sql, number, int(place) - 1)] if int(place) else []
-            sql, found = "SELECT * FROM statements WHERE article = ? AND id = ?", []
-            if ids:
-                found = list(rows(sql, number, ids[0]))
+            sql = "SELECT * FROM statements WHERE article = ? ORDER BY number LIMIT 1 OFFSET ?"
+            found = list(rows(sql, self._article_number(article), int(place) - 1)) if int(place) else []
         else:
             found = list(rows("SELECT * FROM statements WHERE id = ?", key))
             if not found and len(key) >= _PREFIX:
@@ -317,8 +294,7 @@ class Queries:
 
     def findings(self, kind: str | None = None) -> list[Finding]:
         """Return the findings, or those of one kind, by kind and falling score."""
-        sql = "SELECT * FROM findings WHERE ? IN (kind, '') ORDER BY kind, score DESC, id"
-        return [finding_of(row) for row in self._database.rows(sql, kind or "")]
+        return [found for found in self._once(_findings) if kind in {None, "", found.kind}]
 
     def problems(self) -> list[Problem]:
         """Return what went wrong in reading and noting; ``origin`` tells where, by the article's name if need be."""
@@ -333,19 +309,14 @@ class Queries:
 
     def counts(self) -> Counts:
         """Count what is on record."""
-        forms = {
-            Form(form): count for form, count in self._database.rows("SELECT form, count(*) FROM standing GROUP BY 1")
-        }
-        row = self._database.one(
-            """
-            SELECT (SELECT count(*) FROM articles), (SELECT count(DISTINCT outlet) FROM articles),
-                (SELECT count(*) FROM persons), (SELECT count(*) FROM utterances), (SELECT count(*) FROM findings),
-                (SELECT count(*) FROM problems)
-            """
-        )
-        articles, outlets, persons, utterances, findings, problems = row or (0,) * 6
-        every = {form: forms.get(form, 0) for form in Form}
-        return Counts(articles, outlets, sum(every.values()), every, persons, utterances, findings, problems)
+        return self._once(_counts)
+
+    def placed(self, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, Statement]]:
+        """Return the statements of some ids, each after that of its article, with their numbers there, from 1.
+
+        Those that are none any more are left out.
+        """
+        return placed(self._database, wanted)
 
     def _article_number(self, key: str) -> int:
         rows = self._database.rows
@@ -365,18 +336,34 @@ class Queries:
         """Yield the statements of some numbers, in their order, looked up many at a time."""
         waiting = iter(numbers)
         while some := list(islice(waiting, _AT_ONCE)):
-            rows = {row[0]: row for row in self._numbered("standing", some)}
+            marks = ", ".join("?" * len(some))
+            found = self._database.rows(f"SELECT * FROM standing WHERE number IN ({marks})", *some)  # noqa: S608
+            rows = {row[0]: row for row in found}
             ids = sorted({row[1] for row in rows.values()})
-            articles = {row[0]: article_of(row) for row in self._numbered("articles", ids)}
+            articles = articles_at(self._database, ids)
             for row in (rows[number] for number in some):
                 article = articles[row[1]]
                 said = statement_of(row, article.id)
                 snippet = content_text(said, article.text)
                 yield Hit(said, article.id, article.outlet, article.published, said.speaker, snippet)
 
-    def _numbered(self, table: str, numbers: Sequence[int]) -> Iterator[Row]:
-        marks = ", ".join("?" * len(numbers))
-        return self._database.rows(f"SELECT * FROM {table} WHERE number IN ({marks})", *numbers)  # noqa: S608
+
+def _counts(database: Database) -> Counts:
+    forms = {Form(form): count for form, count in database.rows("SELECT form, count(*) FROM standing GROUP BY 1")}
+    row = database.one(
+        """
+        SELECT (SELECT count(*) FROM articles), (SELECT count(DISTINCT outlet) FROM articles),
+            (SELECT count(*) FROM persons), (SELECT count(*) FROM utterances), (SELECT count(*) FROM findings),
+            (SELECT count(*) FROM problems)
+        """
+    )
+    articles, outlets, persons, utterances, findings, problems = row or (0,) * 6
+    every = {form: forms.get(form, 0) for form in Form}
+    return Counts(articles, outlets, sum(every.values()), every, persons, utterances, findings, problems)
+
+
+def _findings(database: Database) -> list[Finding]:
+    return [finding_of(row) for row in database.rows("SELECT * FROM findings ORDER BY kind, score DESC, id")]
 
 
 def _beginning(key: str) -> tuple[str, str]:

@@ -168,7 +168,7 @@ def statement_of(row: Row, article: str) -> Statement:
     (_, _, id_, form, stance, speaker, _, addressee, kind, kind_printed) = row[:10]
     (start, end, printed, why, inferred) = row[10:15]
     (inside, via, document, implicit, reasons, confidence, made_by, content, quoted, cue, source, attitude) = row[15:27]
-    parts = [tuple([Span(*pair) for pair in pairs]) for pairs in json.loads(quoted)]
+    parts = [tuple([Span(*pair) for pair in pairs]) for pairs in _read(quoted)]
     return Statement(
         id=id_,
         article=article,
@@ -333,7 +333,7 @@ def story_of(row: Row) -> Story:
 
 def spans_of(column: str) -> tuple[Span, ...]:
     """Return the spans that a column holds."""
-    return _spans(json.loads(column))
+    return () if column == "[]" else _spans(_read(column))
 
 
 def _spans(pairs: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
@@ -354,7 +354,7 @@ def _pairs(spans: Iterable[Span]) -> list[list[int]]:
 
 
 def _texts(column: str) -> tuple[str, ...]:
-    return tuple(json.loads(column))
+    return () if column == "[]" else tuple(_read(column))
 
 
 def _day(column: str | None) -> date | None:
@@ -362,3 +362,8 @@ def _day(column: str | None) -> date | None:
 
 
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_decode = json.JSONDecoder().raw_decode  # what is written above has no blanks around it to look for
+
+
+def _read(column: str) -> Any:  # noqa: ANN401 - JSON
+    return _decode(column)[0]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from onrecord.model import Stance
 from onrecord.record.database import Database
 
-__all__ = ["articles_naming", "numbers_said", "stances_of"]
+__all__ = ["articles_naming", "counts_by_article", "numbers_said", "stances_of"]
 
 Names = Sequence[str]
 """The ids of all names that somebody goes by."""
@@ -19,15 +19,30 @@ def stances_of(database: Database, names: Names) -> dict[Stance, int]:
     return {Stance(stance): count for stance, count in database.rows(sql, *names)}
 
 
-def numbers_said(database: Database, names: Names, stance: Stance | None, limit: int, skip: int) -> Iterator[int]:
-    """Yield the numbers of somebody's statements by the first day they can have been said on, else that of printing."""
+def counts_by_article(database: Database, names: Names) -> dict[str, int]:
+    """Return how many statements somebody made, by the id of each article that prints some."""
+    sql = f"""
+    SELECT a.id, count(*) FROM shown s JOIN articles a ON a.number = s.article WHERE s.person IN ({_marks(names)})
+    GROUP BY a.id
+    """  # noqa: S608 - nothing but question marks
+    return dict(database.rows(sql, *names))
+
+
+def numbers_said(
+    database: Database, names: Names, stance: Stance | None, within: Sequence[str], page: slice
+) -> Iterator[int]:
+    """Yield the numbers of somebody's statements by the first day they can have been said on, else that of printing.
+
+    Those on a ``page``, of one stance or all, ``within`` the articles of some ids or, where none are given, all.
+    """
+    among = f"AND a.id IN ({_marks(within)})" if within else ""
     rows = database.rows(
         f"""
         SELECT s.number FROM shown s JOIN articles a ON a.number = s.article
-        WHERE s.person IN ({_marks(names)}) AND ? IN (s.stance, '')
+        WHERE s.person IN ({_marks(names)}) AND ? IN (s.stance, '') {among}
         ORDER BY coalesce(s.when_start, s.when_end, a.published, '~'), a.id, s.number LIMIT ? OFFSET ?
         """,  # noqa: S608 - nothing but question marks
-        *(*names, stance.value if stance else "", limit, skip),
+        *(*names, stance.value if stance else "", *within, page.stop - page.start, page.start),
     )
     for (number,) in rows:
         yield number

@@ -28,7 +28,7 @@ from onrecord.record.index import (
 )
 from onrecord.record.plain import NUMBERS, TAG, plain_word, words_in
 
-__all__ = ["Days", "Search", "instead", "matching"]
+__all__ = ["Days", "Search", "instead", "matching", "unknown"]
 
 Days = tuple[date | None, date | None]
 """First and last day, both included; ``None`` where it is open."""
@@ -38,6 +38,7 @@ _MARKS = str.maketrans("“”„«»\0" + TAG, '"""""' + "  ")
 _STARRED = re.compile(r"[^\W_]{3}$")  # letters before a star; what begins with fewer is in every other statement
 _RANKED = 200  # statements that are ranked, the newest of those that fit; older ones follow in order of time
 _CLOSE = 0.75  # ratio of a name to what was typed: one letter of four may differ
+_NEAR = 0.5  # ratio of a name that is worth naming, though nobody would take one for the other
 _TRIED = 50  # names compared for one that is mistyped, those that share most runs of three letters
 _NAMES = 5  # names taken for one that is mistyped
 _DATED = (0, UNDATED * NUMBERS - 1)
@@ -110,6 +111,18 @@ def instead(database: Database, search: Search) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def unknown(database: Database, search: Search) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield the words of a search that nothing on record has or nearly has where they are looked for.
+
+    Each with the column it was looked for in, empty for all of them, and the names nearest to it, if any is near.
+    """
+    for text, column in ((search.words, ""), (search.speaker, "speaker"), (search.outlet, "outlet")):
+        for word in (each["word"] for each in _typed(text or "") if each["word"] and not each["word_star"]):
+            if not (_is_there(database, word, column) or _close(database, word, column)):
+                near = (other for other in _nearest(database, plain_word(word), _NEAR) if column)
+                yield word, column, tuple(islice((each for each in near if _is_there(database, each, column)), _NAMES))
+
+
 def _typed(text: str) -> Iterator[re.Match[str]]:
     """Yield the terms of what was typed; one without a letter or digit counts for nothing."""
     typed = text.encode("utf-8", "replace").decode().translate(_MARKS)
@@ -165,6 +178,12 @@ def _close(database: Database, word: str, column: str) -> tuple[str, ...]:
     plain = plain_word(word)
     if not plain.isalnum() or _is_there(database, plain, column):
         return ()
+    close = _nearest(database, plain, _CLOSE)
+    return tuple(islice((other for other in close if _is_there(database, other, column)), _NAMES))
+
+
+def _nearest(database: Database, plain: str, least: float) -> list[str]:
+    """Return the words of names that are like a word by a ratio of at least so much, nearest first."""
     parts = [part for part, _ in grams_of([plain])]
     rows = database.rows(
         f"""
@@ -175,8 +194,7 @@ def _close(database: Database, word: str, column: str) -> tuple[str, ...]:
         _TRIED,
     )
     ratios = {other: SequenceMatcher(None, plain, other).ratio() for (other,) in rows}
-    close = sorted((other for other, ratio in ratios.items() if ratio >= _CLOSE), key=lambda other: -ratios[other])
-    return tuple(islice((other for other in close if _is_there(database, other, column)), _NAMES))
+    return sorted((other for other, ratio in ratios.items() if ratio >= least), key=lambda other: -ratios[other])
 
 
 def _may_be_name(database: Database, typed: re.Match[str]) -> bool:

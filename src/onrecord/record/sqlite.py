@@ -52,7 +52,9 @@ class SQLite(Database):
 
     def rows(self, sql: str, *parameters: object) -> Iterator[Row]:
         with self._clear_errors():
-            yield from self._connection.execute(sql, parameters)
+            # "yield from" would close the cursor when the generator goes, which fails once the connection is closed
+            for row in self._connection.execute(sql, parameters):  # noqa: UP028
+                yield row
 
     def one(self, sql: str, *parameters: object) -> Row | None:
         with self._clear_errors():
@@ -73,7 +75,6 @@ class SQLite(Database):
             return cursor.lastrowid if cursor.rowcount else None
 
     def changes(self) -> int:
-        """Return how many rows this connection has changed since it was opened."""
         return self._connection.total_changes
 
     def version(self) -> int:

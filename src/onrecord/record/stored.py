@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
 from onrecord.model import Article, Notes, Problem
 from onrecord.record.database import Database
 from onrecord.record.rows import article_of, speaker_of, statement_of
+from onrecord.versions import NO_DAY, moment
 
-__all__ = ["article_at", "notes_at"]
+__all__ = ["article_at", "articles_at", "notes_at"]
 
 _CORRECTED = "SELECT * FROM standing WHERE article = ? ORDER BY number"
 _NOTED = "SELECT * FROM statements WHERE article = ? ORDER BY number"
@@ -14,8 +19,32 @@ _NOTED = "SELECT * FROM statements WHERE article = ? ORDER BY number"
 
 def article_at(database: Database, number: int) -> Article:
     """Return the article of a number."""
-    (row,) = database.rows("SELECT * FROM articles WHERE number = ?", number)
-    return article_of(row)
+    return articles_at(database, [number])[number]
+
+
+def articles_at(database: Database, numbers: Sequence[int]) -> dict[int, Article]:
+    """Return the articles of some numbers, each with what is known of the next version of its page."""
+    marks = ", ".join("?" * len(numbers))
+    rows = database.rows(
+        f"""
+        SELECT a.*, l.id, l.published, l.modified FROM articles a LEFT JOIN superseded s ON s.article = a.number
+        LEFT JOIN articles l ON l.number = s.later WHERE a.number IN ({marks})
+        """,  # noqa: S608 - question marks
+        *numbers,
+    )
+    return {row[0]: _replaced(article_of(row[:-3]), *row[-3:]) for row in rows}
+
+
+def _replaced(article: Article, later: str | None, published: str | None, modified: str | None) -> Article:
+    """Return an article with its next version; the day only where both tell when they were printed, and differ."""
+    if later is None:
+        return article
+    is_known = (article.published is None) == (published is None) and moment(article) != (
+        published or NO_DAY,
+        modified or "",
+    )
+    day = (modified or published or "")[: len("2031-05-04")]
+    return replace(article, replaced_by=later, replaced=date.fromisoformat(day) if is_known else None)
 
 
 def notes_at(database: Database, number: int, *, corrected: bool = True) -> Notes:

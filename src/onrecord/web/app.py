@@ -16,10 +16,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from onrecord.config import Config
 from onrecord.errors import NotOnRecordError, RecordError
 from onrecord.record import Record
-from onrecord.web import comparing, drafts, finding, overview, pages, persons
+from onrecord.web import adding, comparing, correcting, drafts, finding, overview, pages, persons, stories
 from onrecord.web.access import Token
 from onrecord.web.desk import CheckDesk
-from onrecord.web.gate import API, Gate, Limits, is_api, path_of
+from onrecord.web.gate import ADD, API, Gate, Limits, is_api, path_of
+from onrecord.web.jobs import Jobs, Writing
 from onrecord.web.login import login_routes
 from onrecord.web.problems import problem
 from onrecord.web.rendering import page
@@ -29,7 +30,7 @@ __all__ = ["create_app"]
 
 _HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "base-uri 'none'; "
+    "connect-src 'self'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'",
     "cross-origin-resource-policy": "same-origin",
     "referrer-policy": "same-origin",  # other sites learn nothing; our own forms say where they come from
@@ -56,10 +57,13 @@ class _Guard:
         await self.app(scope, receive, guarded)
 
 
-def create_app(record: Record, config: Config | None = None, token: Token | None = None) -> Starlette:
+def create_app(
+    record: Record, config: Config | None = None, token: Token | None = None, writing: Writing | None = None
+) -> Starlette:
     """Return the pages and REST of a record, which must be open for reading only (requests share it between threads).
 
-    Without a ``token`` they answer to the names of this machine alone.
+    Without a ``token`` they answer to the names of this machine alone; without ``writing`` nothing can be added or
+    corrected.
     """
     config = config or Config()
     desk = CheckDesk(record, config)
@@ -73,11 +77,20 @@ def create_app(record: Record, config: Config | None = None, token: Token | None
         Route("/findings", comparing.findings),
         Route("/coverage", overview.coverage),
         Route("/timeline", overview.timeline),
+        Route("/stories", stories.stories),
+        Route("/story/{key}", stories.story),
+        Route("/corrections", correcting.corrections),
+        Route("/correct/{key}", correcting.correct_form, methods=["GET"]),
+        Route("/correct/{key}", correcting.correct_sent, methods=["POST"]),
+        Route(ADD, adding.add_form, methods=["GET"]),
+        Route(ADD, adding.add_sent, methods=["POST"]),
+        Route("/jobs/{number:int}", adding.job),
         Route("/check", drafts.check_form),
         Route("/check", drafts.check_sent, methods=["POST"]),
         _static("style.css", "text/css"),
         _static("icon.svg", "image/svg+xml"),
         _static("page.js", "text/javascript"),
+        _static("htmx.js", "text/javascript"),
         *(login_routes(token) if token else ()),
         Mount(API, create_api(desk)),
     ]
@@ -94,6 +107,9 @@ def create_app(record: Record, config: Config | None = None, token: Token | None
         },
     )
     app.state.record = record
+    app.state.config = config
+    app.state.jobs = Jobs(writing.place) if writing else None
+    app.state.user = writing.user if writing else ""
     app.state.form_key = secrets.token_bytes(32)
     app.state.checker = drafts.Checker(desk)
     return app

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from onrecord.errors import NotOnRecordError
 from onrecord.model import (
     Article,
     ArticleKind,
@@ -147,6 +146,7 @@ class Apparatus:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """One row a witness: a transcript first, then by date, outlet and place in the article."""
+        self._sources.hold((witness.article, witness.statement) for witness in self.utterance.witnesses)
         found = [(self._found(witness), witness) for witness in self.utterance.witnesses]
         found.sort(key=lambda item: _order(item[0][0], item[0][2]))
         return tuple(self._row(_letter(at), place, witness) for at, (place, witness) in enumerate(found))
@@ -252,11 +252,8 @@ class Apparatus:
         ]
 
     def _found(self, witness: Witness) -> tuple[Article, Statement, int]:
-        notes = self._sources.notes(witness.article)
-        for number, statement in enumerate(notes.statements, start=1):
-            if statement.id == witness.statement:
-                return notes.article, statement, number
-        raise NotOnRecordError(f"statement {witness.statement} is not among the notes of article {witness.article}")
+        number, statement = self._sources.statement(witness.article, witness.statement)
+        return self._sources.article(witness.article), statement, number
 
     @cached_property
     def _printed(self) -> dict[tuple[str, str], dict[int, list[Reading]]]:

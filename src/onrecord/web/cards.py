@@ -7,15 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from onrecord.model import Article, Form, Notes, Span, SpeakerKind, Stance, Statement, Utterance
-from onrecord.record import Hit, Record
+from onrecord.model import Article, Form, Notes, Span, SpeakerKind, Stance, Statement, Story, Utterance
+from onrecord.record import Entry, Hit, Record
 from onrecord.web.marking import Paragraph, colours, marked
 from onrecord.web.sources import Sources
-from onrecord.web.wording import cue_of, outlet_of, when_words
+from onrecord.web.wording import cue_of, outlet_of, replaced_words, when_words
 
-__all__ = ["ArticleView", "Card", "Printing", "Saying", "Wanted", "corrections_of", "sayings"]
+__all__ = ["FORMS", "MARKED", "ArticleView", "Card", "Printing", "Saying", "Wanted", "corrections_of", "sayings"]
+
+MARKED = 400
+"""Statements of an article that are marked on one page."""
 
 FORMS = {Form.DIRECT: "quoted", Form.INDIRECT: "reported", Form.MIXED: "partly quoted"}
+"""The forms in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class Card:
         statement = self.statement
         found = [f"to {statement.addressee}"] if statement.addressee else []
         if self.when:
-            found.append(self.when + (f" (“{self.when_printed}”)" if self.when_printed else ""))
+            found.append(f"“{self.when_printed}” → {self.when}" if self.when_printed else self.when)
         if self.occasion:
             found.append(self.occasion)
         if statement.document:
@@ -73,11 +77,15 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A statement outside its article: what was found, its ``cue`` as printed, its ``number`` in the article from 1."""
+    """A statement outside its article: what was found, its ``cue`` as printed, its ``number`` in the article from 1.
+
+    ``replaced`` says that a later version of the page is on record, where one is.
+    """
 
     hit: Hit
     cue: str
     number: int
+    replaced: str
 
     @property
     def when(self) -> str:
@@ -87,10 +95,12 @@ class Saying:
 
 def sayings(hits: Iterable[Hit], sources: Sources) -> Iterator[Saying]:
     """Yield what the lists of people and of searches show of each statement."""
-    for hit in hits:
-        notes = sources.notes(hit.article)
-        ids = [statement.id for statement in notes.statements]
-        yield Saying(hit, cue_of(notes.article, hit.statement), ids.index(hit.statement.id) + 1)
+    held = list(hits)
+    sources.hold((hit.article, hit.statement.id) for hit in held)
+    for hit in held:
+        article = sources.article(hit.article)
+        number, statement = sources.statement(hit.article, hit.statement.id)
+        yield Saying(hit, cue_of(article, statement), number, replaced_words(article))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +151,25 @@ class ArticleView:
         """The versions of the page in the order in which they were printed; this article is one of them."""
         return self._sources.record.versions(self.article.id)
 
+    @property
+    def stories(self) -> list[Story]:
+        """The affair and the event that it is of, where other articles report them too."""
+        return [each for each in self._sources.record.stories_of(self.article.id) if len(each.articles) > 1]
+
+    @cached_property
+    def corrections(self) -> list[Entry]:
+        """What people corrected in the article, in the order in which they did."""
+        return [each for each in self._sources.record.corrections() if each.correction.article == self.article.id]
+
+    @cached_property
+    def struck(self) -> dict[int, Statement]:
+        """What people corrected to be no statement, as it was noted, by its number."""
+        return {self._sources.number(one): one for one in self._sources.record.struck(self.article.id)}
+
     @cached_property
     def fitting(self) -> list[int]:
         """The numbers of the statements that are wanted."""
-        return [number for number, one in enumerate(self.notes.statements, start=1) if self.wanted.fits(one)]
+        return [self._sources.number(one) for one in self.notes.statements if self.wanted.fits(one)]
 
     @cached_property
     def shown(self) -> list[int]:
@@ -170,9 +195,15 @@ class ArticleView:
         return len({statement.speaker for statement in self.notes.statements if statement.speaker})
 
     @cached_property
+    def _shown(self) -> dict[int, Statement]:
+        """Those that are marked, by their numbers."""
+        numbered = {self._sources.number(one): one for one in self.notes.statements}
+        return {number: numbered[number] for number in self.shown}
+
+    @cached_property
     def paragraphs(self) -> list[Paragraph]:
         """The text, marked."""
-        return marked(self.notes, self._here, frozenset(self.shown))
+        return marked(self.notes, self._here, {one.id: number for number, one in self._shown.items()})
 
     @cached_property
     def tallies(self) -> dict[str, list[tuple[str, int]]]:
@@ -189,16 +220,16 @@ class ArticleView:
         """One card a statement that is marked, in text order."""
         statements = self.notes.statements
         colour = colours(statements)
-        numbers = {statement.id: number for number, statement in enumerate(statements, start=1)}
+        numbers = {statement.id: self._sources.number(statement) for statement in statements}
         text, printings = self.article.text, self._printings()
         return [
             Card(
-                number=numbers[statement.id],
+                number=number,
                 statement=statement,
                 colour=colour.get(statement.speaker or "", 0),
                 source=_joined(text, statement.source),
                 cue=cue_of(self.article, statement),
-                content=_joined(text, statement.spans, " […] "),
+                content=self.words(statement),
                 form=FORMS[statement.form],
                 when=when_words(statement.when),
                 when_printed=_joined(text, [statement.when.printed] if statement.when else []),
@@ -206,13 +237,17 @@ class ArticleView:
                 inside=numbers.get(statement.inside or ""),
                 printings=tuple(printings.get(statement.id, ())),
             )
-            for statement in (statements[number - 1] for number in self.shown)
+            for number, statement in self._shown.items()
         ]
 
     @cached_property
     def card(self) -> dict[int, Card]:
         """The cards by their numbers."""
         return {card.number: card for card in self.cards}
+
+    def words(self, statement: Statement) -> str:
+        """Return the content of a statement as printed."""
+        return _joined(self.article.text, statement.spans, " […] ")
 
     @property
     def second_hand(self) -> int:

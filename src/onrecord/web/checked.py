@@ -10,7 +10,7 @@ from types import MappingProxyType
 from onrecord.model import Span
 from onrecord.verdicts import Checked, Printing, Reach, Report, Verdict
 from onrecord.web.visible import visible
-from onrecord.web.wording import date_range, day, plural
+from onrecord.web.wording import date_range, day, plural, replaced_words
 
 __all__ = [
     "VERDICTS",
@@ -18,6 +18,7 @@ __all__ = [
     "html_report",
     "markdown_report",
     "paragraph_of",
+    "printed_on",
     "printed_pieces",
     "quotation_pieces",
     "said_of",
@@ -90,6 +91,13 @@ def paragraph_of(report: Report, checked: Checked) -> int:
     return sum(1 for line in before[:-1] if line.strip()) + 1
 
 
+def printed_on(printing: Printing) -> str:
+    """Return the day of a printing, and that it is an earlier version of its page where it is one."""
+    published = day(printing.published) if printing.published else "no date"
+    replaced = replaced_words(printing)
+    return f"{published} ({replaced})" if replaced else published
+
+
 def quotation_pieces(report: Report, checked: Checked) -> list[Piece]:
     """Return a quotation as the draft prints it, in pieces."""
     return list(_pieces([(span, span.of(report.text)) for span in checked.spans], checked.other))
@@ -136,7 +144,7 @@ def markdown_report(report: Report) -> str:
 
 
 def _where(printing: Printing) -> str:
-    published = day(printing.published) if printing.published else "no date"
+    published = printed_on(printing)
     places = ", ".join(f"{span.start}–{span.end}" for span in printing.spans)
     speaker = f", {printing.speaker}" if printing.speaker else ""
     utterance = f", utterance {printing.utterance}" if printing.utterance else ""
@@ -171,6 +179,7 @@ def html_report(report: Report) -> str:
         said_of=said_of,
         paragraph_of=paragraph_of,
         quotation_pieces=quotation_pieces,
+        printed_on=printed_on,
         printed_pieces=printed_pieces,
         verdicts=VERDICTS,
     )

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import FormParser, MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-__all__ = ["read_form", "refuse_foreign"]
+__all__ = ["field", "read_form", "refuse_foreign"]
 
 _FIELDS = 10
 
@@ -29,8 +29,8 @@ def refuse_foreign(request: Request) -> None:
         raise HTTPException(403, "Another site sent this; it can be sent from these pages only.")
 
 
-async def read_form(request: Request, most: int) -> FormData:
-    """Return the fields and files of a form of at most ``most`` bytes; no more than that is read.
+async def read_form(request: Request, most: int, files: int = 1) -> FormData:
+    """Return the fields and at most so many ``files`` of a form of at most ``most`` bytes; no more than that is read.
 
     Raises:
         HTTPException: 413, if it is larger; 400, if it is no whole form; 415, if it is no form.
@@ -39,7 +39,7 @@ async def read_form(request: Request, most: int) -> FormData:
     body = _bounded(request, most)
     try:
         if kind == "multipart/form-data":
-            parser = MultiPartParser(request.headers, body, max_files=1, max_fields=_FIELDS, max_part_size=most)
+            parser = MultiPartParser(request.headers, body, max_files=files, max_fields=_FIELDS, max_part_size=most)
             return await parser.parse()
         if kind == "application/x-www-form-urlencoded":
             return await FormParser(request.headers, body, max_fields=_FIELDS, max_part_size=most).parse()
@@ -48,10 +48,16 @@ async def read_form(request: Request, most: int) -> FormData:
     raise HTTPException(415, "What was sent is no form.")
 
 
+def field(form: FormData, name: str) -> str:
+    """Return the words of a field without blanks around them; empty where there is none, or a file."""
+    value = form.get(name)
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else ""
+
+
 async def _bounded(request: Request, most: int) -> AsyncGenerator[bytes, None]:
     size = 0
     async for chunk in request.stream():
         size += len(chunk)
         if size > most:
-            raise HTTPException(413, f"More than {most:,} bytes were sent; split the draft.")
+            raise HTTPException(413, f"More than {most:,} bytes were sent; send less at once.")
         yield chunk

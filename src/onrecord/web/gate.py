@@ -15,7 +15,22 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from onrecord.web.access import HOSTS, Token
 from onrecord.web.problems import problem
 
-__all__ = ["API", "COOKIE", "LOGIN", "Gate", "Limits", "form_token", "is_api", "path_of", "require_form_token"]
+__all__ = [
+    "ADD",
+    "API",
+    "COOKIE",
+    "LARGEST_ADDITION",
+    "LOGIN",
+    "Gate",
+    "Limits",
+    "form_token",
+    "is_api",
+    "path_of",
+    "require_form_token",
+]
+
+ADD = "/add"
+"""The path of the form that adds articles."""
 
 API = "/api"
 """The path below which programs ask."""
@@ -23,10 +38,15 @@ API = "/api"
 LOGIN = "/login"
 """The path of the form that asks for the token."""
 
+LARGEST_ADDITION = 200_000_000
+"""Bytes of files that may be sent at once."""
+
 COOKIE = "onrecord"
 """The name of the cookie with the session."""
 
-_OPEN = frozenset({LOGIN, "/style.css", "/icon.svg", "/page.js"})  # what somebody who is not in yet may ask for
+_OPEN = frozenset(
+    {LOGIN, "/style.css", "/icon.svg", "/page.js", "/htmx.js"}
+)  # what somebody who is not in yet may ask for
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})  # methods that never change anything
 
 
@@ -40,7 +60,9 @@ class Limits:
 
     def of(self, path: str) -> int:
         """Return the limit of a path."""
-        return self.login if path == LOGIN else self.api if is_api(path) else self.pages
+        if is_api(path):
+            return self.api
+        return {LOGIN: self.login, ADD: LARGEST_ADDITION}.get(path, self.pages)
 
 
 def path_of(request: Request) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -60,20 +60,24 @@ def colours(statements: Iterable[Statement]) -> dict[str, int]:
     return {name: number for number, name in enumerate(list(names)[:COLOURS], start=1)}
 
 
-def marked(notes: Notes, here: Sequence[Span] = (), shown: Container[int] | None = None) -> list[Paragraph]:
+def marked(notes: Notes, here: Sequence[Span] = (), shown: Mapping[str, int] | None = None) -> list[Paragraph]:
     """Return the paragraphs of an article with statements, cues, sources, boilerplate and what is ``here`` marked.
 
-    Only the statements of the numbers ``shown`` are, all of them where none are given.
+    Only the statements that are ``shown`` are, each with the number it has there by its id; all of them, counted from
+    1, where none are given.
     """
     article = notes.article
+    if shown is None:
+        shown = {statement.id: number for number, statement in enumerate(notes.statements, start=1)}
     asked = [_Mark(span, "here") for span in here]
     marks = sorted([*_marks(notes, shown), *asked], key=lambda mark: mark.span.start)
     spans = list(paragraphs(article.text))
     ends = [span.end for span in spans]
     openings: dict[int, list[int]] = {}
-    for number, statement in enumerate(notes.statements, start=1):
-        if shown is None or number in shown:
-            openings.setdefault(_opening(statement.spans[0].start, spans, ends), []).append(number)
+    for statement in notes.statements:
+        if statement.id in shown:
+            opening = _opening(statement.spans[0].start, spans, ends)
+            openings.setdefault(opening, []).append(shown[statement.id])
     first = _opening(min(here).start, spans, ends) if here else -1
     return [_paragraph(article, span, near, openings, first) for span, near in _overlapping(spans, marks)]
 
@@ -98,12 +102,12 @@ def _overlapping(spans: Iterable[Span], marks: Sequence[_Mark]) -> Iterator[tupl
         yield span, near
 
 
-def _marks(notes: Notes, shown: Container[int] | None) -> list[_Mark]:
+def _marks(notes: Notes, shown: Container[str]) -> list[_Mark]:
     colour = colours(notes.statements)
     depths = _depths(notes.statements)
     marks = [_Mark(span, "aside") for span in notes.article.boilerplate]
-    for number, statement in enumerate(notes.statements, start=1):
-        if shown is not None and number not in shown:
+    for statement in notes.statements:
+        if statement.id not in shown:
             continue
         hue = f"v{colour.get(statement.speaker or '', 0)}"
         depth = depths[statement.id]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,15 +12,14 @@ from starlette.responses import Response
 from onrecord.model import Change
 from onrecord.record import Record
 from onrecord.web.apparatus import Apparatus, Row
+from onrecord.web.drawing import lines_of, times_of
 from onrecord.web.rendering import page
 from onrecord.web.sources import Sources
 from onrecord.web.wording import outlet_of
 
-__all__ = ["Coverage", "Line", "Manner", "coverage", "lines_of", "manner_of", "timeline"]
+__all__ = ["Coverage", "Manner", "coverage", "manner_of", "matrix_of", "timeline"]
 
 _ROWS = 12
-_WIDE = 1000  # units of the drawing; a unit is no unit of time
-_EDGE = 20
 _CUT = {Change.TRIMMED, Change.ELIDED, Change.SPLICED}
 
 
@@ -41,34 +40,25 @@ class Coverage:
     manners: tuple[Manner | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An utterance in time: the first day it can have been said on, the days it was printed, and where they stand.
-
-    Places run from the left to the right of the drawing; ``None`` and none where no day is known.
-    """
-
-    apparatus: Apparatus
-    said: date | None
-    printed: tuple[date, ...]
-    said_at: float | None
-    printed_at: tuple[float, ...]
-
-
 def coverage(request: Request) -> Response:
     """Show outlets × utterances, those most printed first; ``?after=`` goes on after one of them."""
     held, further = _utterances(request)
-    outlets = sorted({name for each in held for name in each.outlets})
-    rows = [Coverage(each, tuple(_manner(each.rows, name) for name in outlets)) for each in held]
+    outlets, rows = matrix_of(held)
     return page("coverage.html", outlets=outlets, rows=rows, further=further)
+
+
+def matrix_of(utterances: Sequence[Apparatus], most: int = 1_000) -> tuple[list[str], list[Coverage]]:
+    """Return outlets in order of the alphabet, of more than ``most`` those that print most, and a row an utterance."""
+    counts = Counter(name for each in utterances for name in each.outlets)
+    outlets = sorted(name for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most])
+    return outlets, [Coverage(each, tuple(_manner(each.rows, name) for name in outlets)) for each in utterances]
 
 
 def timeline(request: Request) -> Response:
     """Show when utterances were said, and when they were printed; ``?after=`` goes on after one of them."""
     held, further = _utterances(request)
     lines = lines_of(held)
-    days = sorted({day for line in lines for day in (line.said, *line.printed) if day})
-    return page("timeline.html", lines=lines, ends=(days[0], days[-1]) if days else None, further=further, wide=_WIDE)
+    return page("timeline.html", lines=lines, times=times_of(lines), further=further)
 
 
 def _utterances(request: Request) -> tuple[list[Apparatus], str | None]:
@@ -89,31 +79,3 @@ def manner_of(row: Row) -> Manner:
     if Change.PARAPHRASED in row.changes:
         return Manner("≈", "paraphrased", row)
     return Manner("◐", "in part", row) if _CUT & set(row.changes) else Manner("●", "quoted", row)
-
-
-def lines_of(utterances: Iterable[Apparatus]) -> list[Line]:
-    """Return utterances in the order of the days they were said on, or else printed on, undated ones last."""
-    held = [(each, _said(each), _printed(each)) for each in utterances]
-    days = [day for _, said, printed in held for day in (said, *printed) if day]
-    lines = [
-        Line(each, said, printed, _at(said, days) if said else None, tuple(_at(day, days) for day in printed))
-        for each, said, printed in held
-    ]
-    return sorted(
-        lines, key=lambda line: (line.said or min(line.printed, default=date.max), line.apparatus.utterance.id)
-    )
-
-
-def _said(apparatus: Apparatus) -> date | None:
-    starts = [row.statement.when.start or row.statement.when.end for row in apparatus.rows if row.statement.when]
-    return max((day for day in starts if day), default=None)
-
-
-def _printed(apparatus: Apparatus) -> tuple[date, ...]:
-    return tuple(sorted({row.article.published for row in apparatus.rows if row.article.published}))
-
-
-def _at(day: date, days: Sequence[date]) -> float:
-    first, last = min(days), max(days)
-    share = (day - first).days / max((last - first).days, 1)
-    return round(_EDGE + share * (_WIDE - 2 * _EDGE), 1)

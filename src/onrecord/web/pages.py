@@ -12,9 +12,10 @@ from onrecord.model import Form, Span, Stance
 from onrecord.record import Record
 from onrecord.web.apparatus import Apparatus, Row
 from onrecord.web.based import against
-from onrecord.web.cards import ArticleView, Wanted
+from onrecord.web.cards import MARKED, ArticleView, Wanted
 from onrecord.web.comparing import findings_of
 from onrecord.web.finding import Asked, choices, number_of, one_of
+from onrecord.web.gate import form_token
 from onrecord.web.rendering import page
 from onrecord.web.sources import Sources
 from onrecord.web.surroundings import citation, surrounding
@@ -23,7 +24,7 @@ __all__ = ["article", "articles", "front", "utterance"]
 
 ARTICLES = 100  # on one page of the list
 LATEST = 10
-MARKED = 400  # statements of an article; one with more has further pages
+
 MOST_PRINTED = 6
 PROBLEMS = 50
 
@@ -35,7 +36,7 @@ def _record(request: Request) -> Record:
 
 def front(request: Request) -> Response:
     """Show how to look for something, what was added last, what is printed most, and what failed."""
-    record, asked = _record(request), Asked()
+    record, asked, jobs = _record(request), Asked(), request.app.state.jobs
     sources = Sources(record)
     printed = [Apparatus(utterance, sources) for utterance in record.utterances(MOST_PRINTED)]
     return page(
@@ -45,6 +46,8 @@ def front(request: Request) -> Response:
         entries=record.latest(LATEST),
         printed=[apparatus for apparatus in printed if apparatus.articles > 1],
         problems=record.problems()[:PROBLEMS],
+        jobs=jobs.open if jobs else [],
+        form_token=form_token(request) if jobs else "",
     )
 
 
@@ -71,7 +74,8 @@ def article(request: Request) -> Response:
         MARKED,
     )
     here = _spans(asked.get("mark", ""))
-    return page("article.html", view=ArticleView(_record(request), request.path_params["key"], here, wanted))
+    view = ArticleView(_record(request), request.path_params["key"], here, wanted)
+    return page("article.html", view=view, writable=request.app.state.jobs is not None)
 
 
 def _spans(text: str) -> list[Span]:

@@ -5,13 +5,26 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
+from typing import Literal
 
+from pydantic import BaseModel
 from starlette.responses import Response
 
-__all__ = ["PROBLEM", "problem"]
+__all__ = ["PROBLEM", "ProblemDocument", "problem"]
 
 PROBLEM = "application/problem+json"
 """The media type of a problem document."""
+
+
+class ProblemDocument(BaseModel):
+    """What was wrong with a request, as RFC 9457 has it."""
+
+    type: Literal["about:blank"]
+    title: str
+    status: int
+    detail: str | None = None
+    errors: list[dict[str, str]] | None = None
+    """Each with where and what."""
 
 
 def problem(

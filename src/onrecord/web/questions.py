@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from onrecord.contract import interval
 from onrecord.errors import FormatError
-from onrecord.model import Form, Stance
+from onrecord.model import Form, Grain, Stance
 from onrecord.record import Search
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Name",
     "PageQuery",
     "StatementQuery",
+    "StoryQuery",
     "Text",
     "Words",
 ]
@@ -92,6 +93,13 @@ class FindingQuery(PageQuery):
 
     kind: Name | None = None
     """Only one kind, such as answers or recurrence."""
+
+
+class StoryQuery(PageQuery):
+    """Which stories."""
+
+    grain: Grain | None = None
+    """Only affairs, or only events."""
 
 
 class StatementQuery(PageQuery):

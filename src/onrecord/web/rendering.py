@@ -13,7 +13,20 @@ from onrecord.web.cards import FORMS
 from onrecord.web.gaps import GAPS
 from onrecord.web.sources import address
 from onrecord.web.visible import visible
-from onrecord.web.wording import MEANINGS, SIGNS, WEIGHS, day, listed, outlet_of, plural, shortened, when_words
+from onrecord.web.wording import (
+    MEANINGS,
+    SIGNS,
+    WEIGHS,
+    day,
+    days_of,
+    listed,
+    outlet_of,
+    plural,
+    replaced_words,
+    shortened,
+    state_of,
+    when_words,
+)
 
 __all__ = ["page", "rendered", "web_address"]
 
@@ -28,7 +41,10 @@ def _templates() -> Environment:
         lstrip_blocks=True,
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
-    filters = (address, day, listed, outlet_of, plural, shortened, web_address, when_words)
+    filters = (
+        *(address, day, days_of, listed, outlet_of, plural, replaced_words),
+        *(shortened, state_of, web_address, when_words),
+    )
     environment.filters |= {function.__name__: function for function in filters}
     environment.globals |= {"FORMS": FORMS, "GAPS": GAPS, "MEANINGS": MEANINGS, "SIGNS": SIGNS, "WEIGHS": WEIGHS}
     environment.globals["version"] = __version__

@@ -23,15 +23,17 @@ from onrecord.model import Article
 from onrecord.web import schema
 from onrecord.web.desk import CheckDesk
 from onrecord.web.gate import path_of
-from onrecord.web.problems import PROBLEM, problem
-from onrecord.web.questions import Draft, FindingQuery, ListQuery, PageQuery, StatementQuery
+from onrecord.web.problems import PROBLEM, ProblemDocument, problem
+from onrecord.web.questions import Draft, FindingQuery, ListQuery, PageQuery, StatementQuery, StoryQuery
 from onrecord.web.shapes import (
+    correction_fields,
     counts_fields,
     entry_fields,
     finding_fields,
     hit_fields,
     person_fields,
     problem_fields,
+    story_fields,
     utterance_fields,
 )
 from onrecord.web.sources import Sources
@@ -55,7 +57,7 @@ _SETTINGS: dict[str, Any] = {
     "responses": {
         "default": {
             "description": "What was wrong with the request.",
-            "content": {PROBLEM: {"schema": schema.ProblemDocument.model_json_schema()}},
+            "content": {PROBLEM: {"schema": ProblemDocument.model_json_schema()}},
         }
     },
 }
@@ -199,6 +201,25 @@ def list_findings(request: Request, sources: _Sources, asked: Annotated[FindingQ
     """List places to look, by kind and falling score; never a verdict about the world."""
     found = islice(sources.record.findings(asked.kind), asked.skip, None)
     return _part(request, asked, found, lambda finding: finding_fields(finding, sources))
+
+
+@_router.get("/stories", responses=_ok(schema.Stories))
+def list_stories(request: Request, sources: _Sources, asked: Annotated[StoryQuery, Query()]) -> Response:
+    """List the affairs and the events of each, by their first day."""
+    found = islice(sources.record.stories(asked.grain), asked.skip, None)
+    return _part(request, asked, found, lambda story: story_fields(story, sources))
+
+
+@_router.get("/stories/{story}", responses=_ok(schema.Story))
+def get_story(story: str, sources: _Sources) -> Response:
+    """Return a story by its id or the first 6 characters of it."""
+    return JSONResponse(story_fields(sources.record.story(story), sources))
+
+
+@_router.get("/corrections", responses=_ok(schema.Corrections))
+def list_corrections(request: Request, sources: _Sources, asked: Annotated[PageQuery, Query()]) -> Response:
+    """List what people corrected, in the order in which they did."""
+    return _part(request, asked, islice(sources.record.corrections(), asked.skip, None), correction_fields)
 
 
 @_router.get("/problems", responses=_ok(schema.Problems))

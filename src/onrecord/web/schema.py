@@ -7,46 +7,35 @@ the tests hold the two together.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from onrecord.corrections import Field as Corrected
-from onrecord.model import ArticleKind, Change, Form, SpeakerKind, Stance, Substantive
+from onrecord.model import ArticleKind, Form, Grain, SpeakerKind, Stance
 from onrecord.verdicts import Remark, Verdict
+from onrecord.web.collated import Offsets as _Span
+from onrecord.web.collated import Shape as _Shape
+from onrecord.web.collated import Utterance
 
 __all__ = [
     "Articles",
+    "Corrections",
     "Counts",
     "Findings",
     "Found",
     "Notes",
     "Person",
-    "ProblemDocument",
     "Problems",
     "Report",
     "Statements",
+    "Stories",
+    "Story",
     "UtteranceWithArticles",
     "Utterances",
 ]
 
-_Span = Annotated[tuple[int, int], Field(description="First code point, and the one after the last.")]
 _Link = Annotated[str | None, Field(description="Where the next page is, null at the end.")]
-
-
-class _Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
-
-class ProblemDocument(BaseModel):
-    """What was wrong with a request, as RFC 9457 has it."""
-
-    type: Literal["about:blank"]
-    title: str
-    status: int
-    detail: str | None = None
-    errors: list[dict[str, str]] | None = None
-    """Each with where and what."""
 
 
 class Correction(_Shape):
@@ -86,7 +75,14 @@ class _Statement(_Shape):
     corrected: list[Correction] | None = None
 
 
-class Hit(_Statement):
+class _Page(_Shape):
+    replaced_by: str | None = None
+    """Content hash of the next version of the page, where one is on record."""
+    replaced: date | None = None
+    """The day of that version, where it is known to be the later."""
+
+
+class Hit(_Statement, _Page):
     """A statement with where it is printed; ``article`` is the content hash, ``text`` the content as printed."""
 
     article: str
@@ -120,7 +116,7 @@ class ArticleEntry(_ArticleHead):
     statements: int
 
 
-class Article(_ArticleHead):
+class Article(_ArticleHead, _Page):
     """An article without its text."""
 
     origin: str | None = None
@@ -155,74 +151,6 @@ class Notes(Article):
     problems: list[NotesProblem]
 
 
-class Beside(_Shape):
-    """A report beside the turn of a transcript: words printed, what is left out between, limiting words cut off."""
-
-    article: str
-    statement: str
-    printed: int
-    words: int
-    cuts: list[_Span]
-    limits: list[_Span]
-
-
-class Witness(_Shape):
-    """One statement's printing of an utterance."""
-
-    article: str
-    statement: str
-    spans: list[_Span]
-    changes: list[Change]
-    substantives: list[Substantive] | None = None
-    """What of weight differs from the fullest version; only where something does."""
-    reports: list[int] | None = None
-    """Numbers, from 0, of the places that an indirect report is about."""
-    beside: Beside | None = None
-    """How a report stands to the transcript, where there is one."""
-
-
-class Reading(_Shape):
-    """What one article prints at one place."""
-
-    article: str
-    statement: str
-    span: _Span
-    text: str
-    change: Change
-    substantives: list[Substantive] | None = None
-    """What of weight differs from the text of the place; only where something does."""
-
-
-class Place(_Shape):
-    """A passage of the fullest version; joined by nobody, it stands behind a seam."""
-
-    text: str
-    taken_from: str
-    joined_by: list[str]
-    readings: list[Reading]
-
-
-class Conflict(_Shape):
-    """Another utterance that articles print before this one and after it."""
-
-    other: str
-    before: list[str]
-    after: list[str]
-    verdict: str
-
-
-class Utterance(_Shape):
-    """Something said once, as every witness prints it."""
-
-    id: str
-    speaker: str | None
-    readings: list[Witness]
-    guests: list[Witness] | None = None
-    places: list[Place]
-    fullest: str
-    order: list[Conflict]
-
-
 class UtteranceWithArticles(Utterance):
     """An utterance with the articles that print it."""
 
@@ -241,7 +169,7 @@ class Person(_Shape):
     """What another authority calls them, where that was given."""
 
 
-class Evidence(_Shape):
+class Evidence(_Page):
     """Words that a finding rests on."""
 
     article: str
@@ -299,7 +227,7 @@ class Note(_Shape):
     articles: list[str]
 
 
-class Printing(_Shape):
+class Printing(_Page):
     """A place of an article that prints words of a quotation; its offsets count in the article."""
 
     article: str
@@ -338,18 +266,20 @@ class Report(_Shape):
     quotations: list[Quotation]
 
 
-class Articles(_Shape):
+class _Listed(_Shape):
+    next: _Link
+
+
+class Articles(_Listed):
     """A page of the articles, in order of publication."""
 
     items: list[ArticleEntry]
-    next: _Link
 
 
-class Statements(_Shape):
+class Statements(_Listed):
     """A page of statements."""
 
     items: list[Hit]
-    next: _Link
 
 
 class Found(Statements):
@@ -358,22 +288,53 @@ class Found(Statements):
     instead: dict[str, list[str]]
 
 
-class Utterances(_Shape):
+class Utterances(_Listed):
     """A page of the utterances, those that most articles print first."""
 
     items: list[Utterance]
-    next: _Link
 
 
-class Findings(_Shape):
+class Findings(_Listed):
     """A page of the findings, by kind and falling score."""
 
     items: list[Finding]
-    next: _Link
 
 
-class Problems(_Shape):
+class Story(_Shape):
+    """Articles on one thing; ``within`` is the id of an event's affair."""
+
+    id: str
+    grain: Grain
+    title: str
+    start: date | None
+    end: date | None
+    within: str | None
+    articles: list[str]
+
+
+class Stories(_Listed):
+    """A page of the stories, by their first day."""
+
+    items: list[Story]
+
+
+class Logged(Correction):
+    """A correction in the log, whether it is in effect, and whether its statement is on record."""
+
+    id: str
+    article: str
+    statement: str
+    in_effect: bool
+    attached: bool
+
+
+class Corrections(_Listed):
+    """A page of the log of corrections."""
+
+    items: list[Logged]
+
+
+class Problems(_Listed):
     """A page of what went wrong."""
 
     items: list[Problem]
-    next: _Link

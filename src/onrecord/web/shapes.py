@@ -9,18 +9,20 @@ from __future__ import annotations
 from typing import Any
 
 from onrecord.contract import article_to_json, statement_to_json, utterance_to_json
-from onrecord.model import Article, Finding, Problem, Utterance
-from onrecord.record import ArticleEntry, Counts, Hit, Person
+from onrecord.model import Article, Finding, Problem, Story, Utterance
+from onrecord.record import ArticleEntry, Counts, Entry, Hit, Person
 from onrecord.web.sources import Sources
 
 __all__ = [
     "article_fields",
+    "correction_fields",
     "counts_fields",
     "entry_fields",
     "finding_fields",
     "hit_fields",
     "person_fields",
     "problem_fields",
+    "story_fields",
     "utterance_fields",
 ]
 
@@ -38,10 +40,17 @@ def hit_fields(hit: Hit, sources: Sources, *, named: bool = False) -> Json:
         "outlet": hit.outlet,
         "published": hit.published and hit.published.isoformat(),
         "url": article.url,
+        **_replaced(article),
         **statement_to_json(hit.statement),
         "text": hit.snippet,
         "utterances": sources.record.utterances_of_statement(hit.statement),
     }
+
+
+def _replaced(article: Article) -> Json:
+    """Say that a later version of the page is on record, where one is."""
+    keys = ("replaced_by", "replaced")
+    return {key: value for key, value in article_to_json(article).items() if key in keys}
 
 
 def article_fields(article: Article) -> Json:
@@ -80,6 +89,7 @@ def finding_fields(finding: Finding, sources: Sources, *, named: bool = False) -
                 "outlet": article.outlet,
                 "published": article.published and article.published.isoformat(),
                 "url": article.url,
+                **_replaced(article),
                 "span": [item.span.start, item.span.end],
                 "text": item.span.of(article.text),
             }
@@ -93,6 +103,30 @@ def person_fields(person: Person) -> Json:
     """Return somebody who speaks, with every name they go by."""
     fields: Json = {"id": person.id, "name": person.name, "kind": person.kind.value, "printed": list(person.printed)}
     return fields | ({"identifier": person.identifier} if person.identifier else {})
+
+
+def story_fields(story: Story, sources: Sources, *, named: bool = False) -> Json:
+    """Return a story with the ids of its articles; ``named``: by the ids used in files."""
+    return {
+        "id": story.id,
+        "grain": story.grain.value,
+        "title": story.title,
+        "start": story.start and story.start.isoformat(),
+        "end": story.end and story.end.isoformat(),
+        "within": story.within,
+        "articles": [sources.article(article).name for article in story.articles] if named else list(story.articles),
+    }
+
+
+def correction_fields(entry: Entry) -> Json:
+    """Return a correction in the log, whether it is in effect, and whether its statement is on record."""
+    each = entry.correction
+    return {
+        **{key: getattr(each, key) for key in ("id", "article", "statement", "field", "noted", "value")},
+        **{key: getattr(each, key) for key in ("why", "by", "made")},
+        "in_effect": entry.shows,
+        "attached": entry.attached,
+    }
 
 
 def problem_fields(problem: Problem) -> Json:

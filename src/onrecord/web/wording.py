@@ -7,7 +7,9 @@ from datetime import date
 from textwrap import shorten
 from types import MappingProxyType
 
-from onrecord.model import Article, Change, Statement, Substantive, When
+from onrecord.model import Article, Change, Statement, Story, Substantive, When
+from onrecord.record import Entry
+from onrecord.verdicts import Printing
 
 __all__ = [
     "MEANINGS",
@@ -18,10 +20,13 @@ __all__ = [
     "date_range",
     "day",
     "days",
+    "days_of",
     "listed",
     "outlet_of",
     "plural",
+    "replaced_words",
     "shortened",
+    "state_of",
     "when_words",
 ]
 
@@ -113,6 +118,11 @@ def days(start: date | None, end: date | None) -> str:
     return date_range(start, end)
 
 
+def days_of(story: Story) -> str:
+    """Return the days on which the articles of a story were printed."""
+    return date_range(story.start, story.end) if story.start and story.end else "no date"
+
+
 def when_words(when: When | None) -> str:
     """Return when something was said; empty where nothing is known."""
     if when is None or (when.start is None and when.end is None):
@@ -132,6 +142,15 @@ def cue_of(article: Article, statement: Statement) -> str:
     """Return the cue as printed; empty where there is none, or only a mark (the colon after a name in a transcript)."""
     cue = " … ".join(span.of(article.text) for span in statement.cue)
     return cue if any(map(str.isalpha, cue)) else ""
+
+
+def replaced_words(version: Article | Printing) -> str:
+    """Return that a page was printed anew after this version of it; empty where the record has no later version."""
+    if version.replaced_by is None:
+        return ""
+    if version.replaced is None:
+        return "one version of several, which of them is the last is not known"
+    return f"an earlier version, replaced on {day(version.replaced)}"
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
@@ -154,3 +173,12 @@ def listed(names: Sequence[str], most: int = 5) -> str:
 def shortened(text: str, length: int = 90) -> str:
     """Return ``text`` on one line, cut at a word after at most ``length`` characters."""
     return shorten(text, length, placeholder=" …")
+
+
+def state_of(entry: Entry) -> str:
+    """Return what a correction in the log has come to."""
+    if not entry.attached:
+        return "unattached: the record holds no such statement"
+    if not entry.counts:
+        return "corrected again later"
+    return "in effect" if entry.shows else "as noted"

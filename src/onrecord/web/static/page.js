@@ -36,6 +36,23 @@
       });
     }
   }
+  function takeMarkedWords() {
+    let marked = "";
+    document.addEventListener("selectionchange", () => {
+      const selection = document.getSelection();
+      const node = selection?.anchorNode;
+      const element = node instanceof Element ? node : node?.parentElement;
+      const words = selection?.toString().replace(/\s+/g, " ").trim();
+      if (words && element?.closest(".article")) marked = words;
+    });
+    document.addEventListener("click", (event) => {
+      const button = event.target instanceof HTMLElement ? event.target.closest("[data-take]") : null;
+      const field = button && document.getElementById(button.dataset.take ?? "");
+      if (field instanceof HTMLTextAreaElement && marked) field.value = marked;
+    });
+  }
+  document.documentElement.classList.add("scripted");
   walkStatements();
   offerCopies();
+  takeMarkedWords();
 })();
