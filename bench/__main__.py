@@ -19,6 +19,7 @@ from bench import (
     resolution,
     speed,
     stories,
+    transcripts,
     utterances,
 )
 from bench.corpora import available
@@ -53,7 +54,7 @@ def _measures() -> list[Callable[[], Result]]:
     for corpus, path in attribution.CORPORA.items():
         if available(path, attribution.SCORER):
             measures.append(lambda corpus=corpus: attribution.measure(corpus))  # type: ignore[misc]
-    parts = (passages, resolution, known, utterances, alignment, dates, findings, stories, bearing)
+    parts = (passages, resolution, known, utterances, alignment, dates, findings, stories, bearing, transcripts)
     measures += [part.measure for part in parts if available(*part.FILES)]
     if available(*utterances.MORE):
         measures.append(utterances.measure_more)

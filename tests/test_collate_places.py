@@ -34,6 +34,15 @@ def other(marked, **more):
     return page(marked, outlet="Crow Road News", **more)
 
 
+def test_a_paraphrase_names_the_places_that_it_reports_and_stays_out_of_their_words():
+    told = other("Quill said <a>they counted the boats twice and three were missing, no more</a>.")
+    utterance = one(TIDE, told, page("Quill: <a>“I stood on the pier when the lamps went out.”</a>", "Lake Radio"))
+    (witness,) = [each for each in utterance.witnesses if each.statement.startswith("Crow")]
+    assert witness.changes == (Change.PARAPHRASED,)
+    assert utterance.fullest == WHOLE
+    assert ["counted the boats twice" in utterance.places[number].text for number in witness.reports] == [True]
+
+
 def test_the_same_characters_are_identical():
     utterance = one(TIDE, other(f"Quill: <a>“{WHOLE}”</a>"))
     assert utterance.fullest == WHOLE

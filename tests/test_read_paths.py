@@ -46,6 +46,8 @@ def test_every_kind_of_file_is_read():
         f"{DATA / 'articles.jsonl'}:1",
         f"{DATA / 'articles.jsonl'}:3",
         str(DATA / "courier.html"),
+        f"{DATA / 'hearing.csv'}:3",
+        f"{DATA / 'hearing.csv'}:6",
     ]
 
 
@@ -74,7 +76,7 @@ def test_one_bad_file_stops_nothing(tmp_path: Path):
     [
         ("none.txt", "No such file"),
         ("a" * 300, "too long"),
-        ("page.docx", "no reader for a name that ends in '.docx'; there are readers for .gz, .htm"),
+        ("page.docx", "no reader for a name that ends in '.docx'; there are readers for .csv, .gz, .htm"),
         ("README", "a name without an ending"),
         ("empty", "there are no files in this folder"),
         ("pipe.txt", "not a regular file"),

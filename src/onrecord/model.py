@@ -11,13 +11,14 @@ import calendar
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from onrecord.corrections import Correction
+from onrecord.kinds import ArticleKind, Change, Form, Grain, SpeakerKind, Stance, Substantive
 
 __all__ = [
     "Article",
     "ArticleKind",
+    "Beside",
     "Change",
     "Dateline",
     "Evidence",
@@ -37,6 +38,7 @@ __all__ = [
     "Stance",
     "Statement",
     "Story",
+    "Substantive",
     "Utterance",
     "When",
     "Witness",
@@ -47,56 +49,6 @@ __all__ = [
 def content_id(*parts: str) -> str:
     """Return the id of what ``parts`` say: 20 hexadecimal digits of a SHA-256 over the parts, unit-separated."""
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
-
-
-class ArticleKind(StrEnum):
-    """What a page is: a report about statements, or the transcript of them."""
-
-    REPORT = "report"
-    TRANSCRIPT = "transcript"
-
-
-class Form(StrEnum):
-    """How much of a content stands in quotation marks of its own level: all words, none, or some."""
-
-    DIRECT = "direct"
-    INDIRECT = "indirect"
-    MIXED = "mixed"
-
-
-class Stance(StrEnum):
-    """What the cue and its frame say the speaker does with the content."""
-
-    ASSERT = "assert"
-    DENY = "deny"
-    ALLEGE = "allege"
-    ADMIT = "admit"
-    ASK = "ask"
-    PROMISE = "promise"
-    DEMAND = "demand"
-
-
-class Change(StrEnum):
-    """How a printing differs from the fullest version of the same utterance."""
-
-    IDENTICAL = "identical"
-    TYPOGRAPHY = "typography"
-    TRIMMED = "trimmed"
-    ELIDED = "elided"
-    SPLICED = "spliced"
-    REORDERED = "reordered"
-    BRACKETED = "bracketed"
-    REWORDED = "reworded"
-    PARAPHRASED = "paraphrased"
-    TRANSLATED = "translated"
-
-
-class SpeakerKind(StrEnum):
-    """Whether a speaker is a named person, a named body, or somebody the page does not name."""
-
-    PERSON = "person"
-    ORGANIZATION = "organization"
-    UNNAMED = "unnamed"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -302,6 +254,7 @@ class Reading:
     span: Span
     text: str
     change: Change = Change.IDENTICAL
+    substantives: tuple[Substantive, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,10 +272,28 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A report beside the turn of a transcript that has most of its words.
+
+    It prints ``printed`` of the ``words`` that the turn has; ``cuts`` are stretches of the turn that it leaves out
+    between others, ``limits`` the limiting words ("but", "unless") that the turn goes on with right where it stops.
+    """
+
+    article: str
+    statement: str
+    printed: int
+    words: int
+    cuts: tuple[Span, ...] = ()
+    limits: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Witness:
     """One statement's printing of an utterance: its spans there and every change against the fullest version.
 
-    A ``guest`` is mainly a printing of another utterance and was joined to words of this one.
+    ``substantives`` are those of its readings and of what it leaves out without a mark. A ``guest`` is mainly a
+    printing of another utterance and was joined to words of this one. ``beside`` is for reports, where there is a
+    transcript. A ``paraphrased`` witness without readings ``reports`` places, by their numbers from 0.
     """
 
     article: str
@@ -330,6 +301,9 @@ class Witness:
     spans: tuple[Span, ...]
     changes: tuple[Change, ...]
     guest: bool = False
+    substantives: tuple[Substantive, ...] = ()
+    beside: Beside | None = None
+    reports: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,13 +351,6 @@ class Finding:
     summary: str
     evidence: tuple[Evidence, ...]
     score: float
-
-
-class Grain(StrEnum):
-    """How wide a story is: one thing that happened, or all that belongs to it over the years."""
-
-    EVENT = "event"
-    AFFAIR = "affair"
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,9 @@ def collate(ctx: click.Context, paths: tuple[str, ...], target: str) -> None:
         names = {item.article.id: item.article.name for item in notes}
         for line in utterance_lines(utterances, names):
             write(line)
-    say(f"{plural(len(utterances), 'utterance')} in {plural(len(notes), 'article')}")
+    differing = sum(any(witness.substantives for witness in one.witnesses) for one in utterances)
+    what = f"; {differing:,} with another number, name, negation or modal verb" if differing else ""
+    say(f"{plural(len(utterances), 'utterance')} in {plural(len(notes), 'article')}{what}")
     if intake.problems:
         tell_problems(intake.problems)
         ctx.exit(SKIPPED)

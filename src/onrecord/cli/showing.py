@@ -16,11 +16,21 @@ from onrecord.web.apparatus import Apparatus, Row
 from onrecord.web.cards import FORMS, ArticleView, Card, Saying, corrections_of, sayings
 from onrecord.web.sources import Sources
 from onrecord.web.visible import visible
-from onrecord.web.wording import MEANINGS, SIGNS, day, listed, outlet_of, plural, replaced_words
+from onrecord.web.wording import (
+    MEANINGS,
+    SIGNS,
+    WEIGHS,
+    day,
+    listed,
+    outlet_of,
+    plural,
+    replaced_words,
+    shortened,
+)
 
 __all__ = ["print_saying", "show", "show_utterance"]
 
-_HEAD, _SOFT, _SIGN = "bold", "dim", "bold yellow"
+_HEAD, _SOFT, _SIGN, _LOUD = "bold", "dim", "bold yellow", "bold red"
 
 
 @click.group(subcommand_metavar="COMMAND …")
@@ -145,7 +155,7 @@ def _witnesses(rows: Iterable[Row]) -> Table:
         table.add_column(name)
     for row in rows:
         published = day(row.article.published) if row.article.published else "no date"
-        changes = Text("\n").join([_change(change) for change in row.changes])
+        changes = Text("\n").join([*_weighing(row), *(_change(change) for change in row.changes)])
         changes.append_text(_other_words(row))
         outlet = f"{outlet_of(row.article)}\n{short(row.article.id)} statement {row.number}"
         cue = f"“{row.cue}”" if row.cue else "–"
@@ -155,6 +165,18 @@ def _witnesses(rows: Iterable[Row]) -> Table:
 
 def _change(change: Change) -> Text:
     return Text.assemble((SIGNS[change], _SIGN), f" {change}")
+
+
+def _weighing(row: Row) -> Iterator[Text]:
+    """What is told before all changes: what of weight differs, and how a report stands to the transcript."""
+    for kind in row.substantives:
+        yield as_text(f"‼ {WEIGHS[kind]}", _LOUD)
+    if row.transcript:
+        for words in row.transcript.limits:
+            yield as_text(f"‼ stops before “{words}”", _LOUD)
+        yield as_text(row.transcript.printed, _SOFT)
+        for words in row.transcript.cuts:
+            yield as_text(f"leaves out “{shortened(words)}”", _SOFT)
 
 
 def _other_words(row: Row) -> Text:

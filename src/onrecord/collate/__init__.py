@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from onrecord.collate.beside import beside_transcript
 from onrecord.collate.group import groups
 from onrecord.collate.home import with_guests
 from onrecord.collate.order import with_order
 from onrecord.collate.page import Page
 from onrecord.collate.rebuild import rebuild
+from onrecord.collate.reported import with_reports
+from onrecord.collate.spoken import as_spoken
+from onrecord.collate.weigh import weighed
+from onrecord.language import Turns
 from onrecord.model import Notes, Utterance
 from onrecord.versions import last_versions
 
@@ -33,8 +38,9 @@ def collate(notes: Iterable[Notes], *, run_words: int = 4) -> tuple[Utterance, .
     another language is not recognised; words repeated by the same speaker within 60 days pass for one utterance.
     """
     pages = {one.article.id: Page(one) for one in last_versions(sorted(notes, key=_identity))}
-    passages = (passage for page in pages.values() for passage in page.passages)
-    utterances = [rebuild(group, pages) for group in groups(passages, run_words)]
+    turns = Turns.load()
+    rebuilt = (with_reports(rebuild(group, pages), pages) for group in groups(as_spoken(pages), run_words))
+    utterances = [beside_transcript(weighed(one, pages, turns), pages, turns) for one in rebuilt]
     utterances.sort(key=lambda found: (pages[found.witnesses[0].article].rank, found.witnesses[0].spans, found.id))
     return tuple(with_order(list(with_guests(utterances)), pages))
 

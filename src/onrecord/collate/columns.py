@@ -13,6 +13,8 @@ from onrecord.collate.passages import Passage
 
 __all__ = ["Bools", "Columns", "Ints", "order_of"]
 
+_FEWEST = 5  # quoted words that are compared as a quotation
+
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
@@ -22,6 +24,8 @@ class Columns:
     """One entry a passage; articles, statements and names are numbers that are equal where the things are.
 
     ``first`` and ``last`` are the days (proleptic ordinals) on which it may have been said, where it is ``dated``;
+    ``told`` passages are reported, wholly or in part;
+    ``verbatim`` counts the words of the speaker's own that a reported passage is compared by;
     ``name`` counts ``names``, of which the one numbered 0 is no name at all.
     """
 
@@ -30,10 +34,13 @@ class Columns:
     start: Ints
     end: Ints
     words: Ints
+    verbatim: Ints
     name: Ints
     names: tuple[frozenset[str], ...]
     nested: Bools
     indirect: Bools
+    told: Bools
+    transcript: Bools
     dated: Bools
     first: Ints
     last: Ints
@@ -51,10 +58,13 @@ class Columns:
             start=_ints(one.span.start for one in passages),
             end=_ints(one.span.end for one in passages),
             words=_ints(len(one.words) for one in passages),
+            verbatim=_ints(_verbatim(one) for one in passages),
             name=_ints(names.setdefault(one.name, len(names)) for one in passages),
             names=tuple(names),
             nested=np.array([one.nested for one in passages], dtype=np.bool_),
             indirect=np.array([one.indirect for one in passages], dtype=np.bool_),
+            told=np.array([not one.whole for one in passages], dtype=np.bool_),
+            transcript=np.array([one.transcript for one in passages], dtype=np.bool_),
             dated=np.array([one.days is not None for one in passages], dtype=np.bool_),
             first=_ints(first for first, _ in days),
             last=_ints(last for _, last in days),
@@ -69,24 +79,34 @@ class Columns:
         """
         rows = np.concatenate([np.arange(len(self.words)), cut])
         changed = [*cut.tolist(), *range(len(self.words), len(rows))]
-        start, end, words = self.start[rows], self.end[rows], self.words[rows]
+        start, end, words, verbatim = self.start[rows], self.end[rows], self.words[rows], self.verbatim[rows]
         start[changed] = [passages[number].span.start for number in changed]
         end[changed] = [passages[number].span.end for number in changed]
         words[changed] = [len(passages[number].words) for number in changed]
+        verbatim[changed] = [_verbatim(passages[number]) for number in changed]
         return Columns(
             article=self.article[rows],
             statement=self.statement[rows],
             start=start,
             end=end,
             words=words,
+            verbatim=verbatim,
             name=self.name[rows],
             names=self.names,
             nested=self.nested[rows],
             indirect=self.indirect[rows],
+            told=self.told[rows],
+            transcript=self.transcript[rows],
             dated=self.dated[rows],
             first=self.first[rows],
             last=self.last[rows],
         )
+
+
+def _verbatim(passage: Passage) -> int:
+    """Return how many words stand in quotation marks; all, where none or hardly any do."""
+    count = sum(passage.quoted)
+    return count if count >= _FEWEST else len(passage.words)
 
 
 def _ints(numbers: Iterable[Any]) -> Ints:

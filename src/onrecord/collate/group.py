@@ -78,13 +78,14 @@ class _Circle:
         self._names: set[frozenset[str]] = set()
         self._days = date.min.toordinal(), date.max.toordinal()
         self._spans: defaultdict[str, list[Span]] = defaultdict(list)
+        self._turns: list[Passage] = []
 
     def admits(self, passage: Passage) -> bool:
         """Whether nothing stands between a passage and those here."""
         if not all(same_name(passage.name, name) for name in self._names):
             return False
         first, last = self._with(passage)
-        if first - last > REPEAT_DAYS:
+        if first - last > REPEAT_DAYS or any(_told_apart(turn, passage) for turn in self._turns):
             return False
         return not any(passage.span.overlaps(span) for span in self._spans[passage.article])
 
@@ -93,6 +94,7 @@ class _Circle:
         self.numbers.append(number)
         self._names.add(passage.name)
         self._spans[passage.article].append(passage.span)
+        self._turns += [passage] if passage.transcript else []
         self._days = self._with(passage)
 
     def _with(self, passage: Passage) -> tuple[int, int]:
@@ -101,13 +103,23 @@ class _Circle:
         return max(first, self._days[0]), min(last, self._days[1])
 
 
+def _told_apart(turn: Passage, other: Passage) -> bool:
+    """Whether a turn of a transcript is no utterance of another passage: a turn of its own, or of another day."""
+    if turn.article == other.article:
+        return True
+    if turn.days is None or other.days is None:
+        return False
+    return other.days[1] < turn.days[0] - 1 or (other.transcript and other.days[0] > turn.days[1] + 1)
+
+
 def _circles(labelled: list[int], passages: list[Passage], weights: _Weights) -> Iterator[list[int]]:
     """Part the passages under a label where speakers, dates or places on a page contradict each other.
 
-    Each goes, longest first, where it finds most of its words among those that it does not contradict.
+    Each goes where it finds most of its words among those that it does not contradict: turns of transcripts first, then
+    the longest.
     """
     circles: list[_Circle] = []
-    for number in labelled:
+    for number in sorted(labelled, key=lambda number: not passages[number].transcript):
         open_to = [circle for circle in circles if circle.admits(passages[number])]
         if not open_to:
             open_to = [_Circle()]

@@ -28,13 +28,17 @@ class Network:
         self._columns = Columns.of(self.passages)
         self._runs = runs_of(self.passages, run_words)
         strands = Strands(self._runs, len(self.passages))
-        self._lengths = strands.lengths
+        self._lengths = self._own(strands.lengths)
         self._links = Pairs.joined([self._verified(pairs) for pairs in strands.pairs(self._columns.first)])
-        looked_at = np.ones(len(self.passages), dtype=np.bool_)
+        looked_at = ~self._columns.transcript  # which joins nothing, however little of it anybody else prints at once
         while cuts := self._joints(strands, looked_at):
             strands = self._cut(cuts)
             looked_at = np.zeros(len(self.passages), dtype=np.bool_)
             looked_at[[*cuts, *range(len(self.passages) - len(cuts), len(self.passages))]] = True
+
+    def _own(self, lengths: Ints) -> Ints:
+        """Return how many runs of each passage count: of what is partly reported those that are quoted."""
+        return np.minimum(lengths, np.maximum(self._columns.verbatim - self._run_words + 1, 1))
 
     def _verified(self, pairs: Pairs) -> Pairs:
         """Return those pairs that may print one utterance."""
@@ -69,7 +73,9 @@ class Network:
         near = np.zeros(len(self.passages), dtype=np.bool_)
         near[one] = near[other] = True
         strands = Strands(self._runs.where(near[self._runs.passage]), len(self.passages))
-        self._lengths = np.where(near, strands.lengths, np.append(self._lengths, np.zeros(len(cuts), np.int64)))
+        self._lengths = np.where(
+            near, self._own(strands.lengths), np.append(self._lengths, np.zeros(len(cuts), np.int64))
+        )
         fresh = self._verified(Pairs(one, other, strands.shared(one, other)))
         self._links = Pairs.joined([self._links.where(~touched), fresh])
         return strands

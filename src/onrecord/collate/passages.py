@@ -10,8 +10,9 @@ from itertools import groupby
 from sys import intern
 
 from onrecord.alignment import EDITORIAL, name_words, token_offsets, token_words
+from onrecord.corrections import Field
 from onrecord.model import ArticleKind, Form, Notes, Span, SpeakerKind, Statement
-from onrecord.text import SpanIndex
+from onrecord.text import SpanIndex, folded
 
 __all__ = ["Passage", "passages_of"]
 
@@ -95,6 +96,8 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
     described = {speaker.name for speaker in notes.speakers if speaker.kind is SpeakerKind.UNNAMED}
     for statement in notes.statements:
         name = "" if statement.speaker in described else statement.speaker or ""
+        if name and not is_transcript:
+            name = _surname(statement, article.text) or name
         for span in _stretches(statement, article.text) if statement.id not in carriers else ():
             found = token_words(article.text, span)
             if found.count(EDITORIAL) == len(found):
@@ -117,6 +120,22 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
                 indirect=statement.form is Form.INDIRECT,
                 transcript=is_transcript,
             )
+
+
+def _surname(statement: Statement, text: str) -> str | None:
+    """Return the single name that a source is printed as, if it is a part of the speaker's.
+
+    Of two of one surname the page was read to mean the one it let speak, so the surname is all that is known.
+    """
+    if (
+        statement.speaker is None
+        or not statement.source
+        or any(one.field is Field.SPEAKER for one in statement.corrected)
+    ):
+        return None
+    printed, *more = folded(statement.source[0].of(text))
+    known = folded(statement.speaker)
+    return printed if not more and len(known) > 1 and printed == known[-1] else None
 
 
 def _in_marks(statement: Statement, offsets: Iterable[tuple[int, int]]) -> Iterator[bool]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
-from onrecord.alignment import EDITORIAL
+from onrecord.alignment import EDITORIAL, seeds_of
 from onrecord.collate.omit import omitting
 from onrecord.collate.page import Page
 from onrecord.collate.passages import Passage
@@ -23,8 +23,11 @@ _MARK = f"[{re.escape(''.join(sorted(_MARKS)))}]"
 _REOPENED = re.compile(rf"\n[^\w\n]*?{_MARK}|{_MARK}[^\w\n]*?\n")
 
 _FEWEST = 3  # quoted words in reported speech that can be told from a phrase of anybody's
+_ENOUGH, _MOST_OF = 3, 0.4  # runs of three words that are shared where some differ; the same, as a part of all
 
 _CHANGES = tuple(change for change in Change if change is not Change.IDENTICAL)
+
+_Row = tuple[str, ...]
 
 Pages = Mapping[str, Page]
 """Article id → page."""
@@ -141,15 +144,22 @@ def _readings(printings: Iterable[_Printing], sources: Sequence[_Source]) -> lis
 
 
 def _told(passages: Sequence[Passage]) -> Iterator[Passage]:
-    """Yield the quotations, and of what is partly reported the quoted words that they print too."""
+    """Yield the quotations, and of what is partly reported the quoted words that they print, or print most of."""
     whole = [passage for passage in passages if passage.whole]
     yield from whole
     parts = [part for passage in passages if not passage.whole for part in passage.verbatim()]
     printed = [f" {' '.join(passage.words)} " for passage in whole] if parts else []
+    rows = [seeds_of(passage.words).keys() for passage in whole] if parts else []
     for part in parts:
         own = len(part.words) - part.words.count(EDITORIAL)
-        if own >= _FEWEST and any(f" {' '.join(part.words)} " in words for words in printed):
+        if _most_of(part, rows) or (own >= _FEWEST and any(f" {' '.join(part.words)} " in words for words in printed)):
             yield part
+
+
+def _most_of(part: Passage, printed: Iterable[Set[_Row]]) -> bool:
+    """Whether a part has enough of the runs of three words of a quotation, or a quotation of its own."""
+    own = seeds_of(part.words).keys()
+    return any(len(own & rows) >= max(_ENOUGH, _MOST_OF * min(len(own), len(rows))) for rows in printed)
 
 
 def _speaker(passages: Iterable[Passage]) -> str | None:

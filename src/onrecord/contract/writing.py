@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from onrecord.corrections import Correction
-from onrecord.model import Article, ArticleKind, Notes, Span, Statement, Utterance, Witness
+from onrecord.model import Article, ArticleKind, Beside, Notes, Span, Statement, Substantive, Utterance, Witness
 
 __all__ = [
     "article_to_json",
@@ -125,6 +125,7 @@ def utterance_to_json(utterance: Utterance, names: Mapping[str, str]) -> Json:
                         "span": [reading.span.start, reading.span.end],
                         "text": reading.text,
                         "change": reading.change.value,
+                        **_substantives(reading.substantives),
                     }
                     for reading in place.readings
                 ],
@@ -150,6 +151,25 @@ def _witness(witness: Witness, names: Mapping[str, str]) -> Json:
         "statement": witness.statement,
         "spans": _pairs(witness.spans),
         "changes": [change.value for change in witness.changes],
+        **_substantives(witness.substantives),
+        **({"reports": list(witness.reports)} if witness.reports else {}),
+        **({"beside": _beside(witness.beside, names)} if witness.beside else {}),
+    }
+
+
+def _substantives(found: Iterable[Substantive]) -> Json:
+    kinds = [kind.value for kind in found]
+    return {"substantives": kinds} if kinds else {}
+
+
+def _beside(beside: Beside, names: Mapping[str, str]) -> Json:
+    return {
+        "article": names.get(beside.article, beside.article),
+        "statement": beside.statement,
+        "printed": beside.printed,
+        "words": beside.words,
+        "cuts": _pairs(beside.cuts),
+        "limits": _pairs(beside.limits),
     }
 
 

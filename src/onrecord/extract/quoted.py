@@ -25,6 +25,7 @@ __all__ = ["quote_drafts"]
 
 REACH = 30
 ALONE = 4
+_LINE = 6  # words of a quotation alone on its line that are no title
 _COLON_REACH = 10
 _SHORTEST_SENTENCE = 2
 _SIGNATURE = re.compile(
@@ -302,7 +303,10 @@ class _Finder:
         if lead and (document := self._document_before(lead, here)) is not None:
             return Draft(Frame.PREDICATE, here.quotation.spans, (), (document,), -1, "")
         length = len(list(words(self.text, here.quotation.spans[0])))
-        enough = length >= _SHORTEST_SENTENCE or self._fills_line(here)
+        fills_line = self._fills_line(here)
+        if fills_line and length >= _LINE:  # a claim set over what a page says of it needs no full stop
+            return Draft(Frame.QUOTE, here.quotation.spans, implicit=True)
+        enough = length >= _SHORTEST_SENTENCE or fills_line
         if not lead and self._ends_clause(here) and self._ends_sentence(here) and enough:
             return Draft(Frame.QUOTE, here.quotation.spans, implicit=not self._has_tail(here))
         return None

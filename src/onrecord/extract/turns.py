@@ -12,9 +12,9 @@ from onrecord.text import DOUBLE_MARKS, Quotation, paragraphs
 
 __all__ = ["quoted_turns", "turns"]
 
-# "NAME: words", "Name Surname (Outlet): words"; a name alone on its line heads the lines below it.
+# "NAME: words", "Name Surname (Outlet): words", "Voter 2: words"; a name alone on its line heads the lines below it.
 _HEAD = re.compile(
-    r"(?P<name>[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z]|\(|de |von |van |al-)[\w.'’)-]*){0,5})\s?(?P<cue>:)(?=\s|$)"
+    r"(?P<name>[^\W\d_a-z][\w.'’-]*(?: (?:[^\W_a-z]|\(|de |von |van |al-)[\w.'’)-]*){0,5})\s?(?P<cue>:)(?=\s|$)"
 )
 # Parts of a turn that are not speech: "(Applause.)", "[Crosstalk]".
 _CAPITALS = re.compile(r"[^\W\d_a-z]{2}[^a-z]*$")

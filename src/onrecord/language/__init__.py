@@ -20,6 +20,7 @@ from onrecord.language.occasions import Occasions
 from onrecord.language.offices import Offices
 from onrecord.language.page import PageWords
 from onrecord.language.turns import Turns
+from onrecord.language.weighing import Printed, differing
 
 __all__ = [
     "Calendar",
@@ -31,7 +32,9 @@ __all__ = [
     "Occasions",
     "Offices",
     "PageWords",
+    "Printed",
     "Turns",
+    "differing",
 ]
 
 

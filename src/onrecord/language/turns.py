@@ -1,4 +1,4 @@
-"""Turns: words that carry the sense of a sentence – those that limit it, negate it or count."""
+"""Turns: words that carry the sense of a sentence – those that limit it, negate it, count or say how sure it is."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from onrecord.text import fold
@@ -27,6 +28,8 @@ class Turns:
         negations: words that negate.
         negating_ends: what the ends of negated words look like ("n't").
         numbers: word of a number → its value, written with digits.
+        modals: modal verb, as printed with or without a negation → the verb.
+        modal_ends: end of a word that stands for a modal verb ("'ll") → the verb.
     """
 
     limiting: Phrases
@@ -34,6 +37,8 @@ class Turns:
     negations: frozenset[str]
     negating_ends: tuple[str, ...]
     numbers: Mapping[str, str]
+    modals: Mapping[str, str]
+    modal_ends: Mapping[str, str]
 
     def limit(self, words: Sequence[str], *, opens: bool) -> tuple[str, ...]:
         """Return the limiting phrase that ``words`` begin with, the longest; empty where there is none.
@@ -49,7 +54,18 @@ class Turns:
 
     def number(self, word: str) -> str | None:
         """Return what number ``word``, folded, is, in digits; ``None`` for any other word."""
-        return word.replace(",", "") if _DIGITS.match(word) else self.numbers.get(word)
+        digits = _DIGITS.match(word)
+        return digits.group().replace(",", "").rstrip(".") if digits else self.numbers.get(word)
+
+    def modal(self, word: str) -> str | None:
+        """Return what modal verb ``word``, folded, is or holds; ``None`` for any other word."""
+        ends = (verb for end, verb in self.modal_ends.items() if word.endswith(end))
+        return self.modals.get(word) or next(ends, None)
+
+    @classmethod
+    def load(cls, code: str = "en") -> Turns:
+        """Read the file of a language."""
+        return cls.from_toml(files("onrecord.language") / code / "turns.toml")
 
     @classmethod
     def from_toml(cls, file: Traversable) -> Turns:
@@ -64,4 +80,6 @@ class Turns:
             negations=frozenset(map(fold, data["negations"])),
             negating_ends=tuple(data["negating_ends"]),
             numbers={fold(word): str(value) for word, value in data["numbers"].items()},
+            modals={fold(word): verb for verb, printed in data["modals"].items() for word in (verb, *printed)},
+            modal_ends=data["modal_ends"],
         )

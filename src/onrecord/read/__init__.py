@@ -16,17 +16,20 @@ from onrecord.read.jsonl import read_gzip_lines, read_lines
 from onrecord.read.options import Given, Reader, ReadOptions, Source, problem
 from onrecord.read.streams import put_back
 from onrecord.read.text import read_text
+from onrecord.read.turns import has_turns, read_turns
 
 __all__ = ["READERS", "Given", "ReadOptions", "Reader", "Source", "read_articles"]
 
 # The end of a file's name → its reader. To add a format: one function, one line here.
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
+        ".csv": read_turns,
         ".gz": read_gzip_lines,
         ".htm": read_html,
         ".html": read_html,
         ".jsonl": read_lines,
         ".ndjson": read_lines,
+        ".tsv": read_turns,
         ".txt": read_text,
         ".xhtml": read_html,
     }
@@ -39,7 +42,8 @@ def read_articles(paths: Iterable[str], options: ReadOptions) -> Iterator[Articl
     """Yield the articles of files, folders and standard input (``-``), and a problem for whatever is none.
 
     Folders are read to the bottom, sorted by name, without hidden files. Standard input is JSON Lines where it opens
-    with "{", HTML where it looks like it, else plain text. Files are opened one at a time, as they are wanted.
+    with "{", HTML where it looks like it, a table of turns where it names their columns, else plain text. Files are
+    opened one at a time, as they are wanted.
     """
     for path in paths:
         if path == _STANDARD_INPUT:
@@ -100,4 +104,6 @@ def _read_standard_input(options: ReadOptions) -> Iterator[Article | Problem]:
         reader = read_lines
     elif looks_like_html(head):
         reader = read_html
+    elif has_turns(head.strip().decode(errors="replace")):
+        reader = read_turns
     yield from reader(Source(put_back(head, stream), _STANDARD_INPUT), options)

@@ -1,4 +1,4 @@
-"""JSON Lines: one article a line, with the keys of the contract."""
+"""JSON Lines: one article a line, or one turn of a transcript, with the keys of the contract."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from onrecord.errors import FormatError, ReadError, TooLargeError
 from onrecord.model import Article, ArticleKind, Problem
 from onrecord.read.article import make_article
 from onrecord.read.encoding import decode
-from onrecord.read.options import Given, ReadOptions, Source, parse_day, parse_moment, problem
+from onrecord.read.options import Given, ReadOptions, Source, parse_day, parse_moment, problem, writable
 from onrecord.read.streams import unpack
+from onrecord.read.turns import Turn, with_transcripts
 
 __all__ = ["read_gzip_lines", "read_lines"]
 
@@ -27,15 +28,20 @@ def read_lines(source: Source, options: ReadOptions) -> Iterator[Article | Probl
     """Yield an article for each line, read one at a time, and a problem for each that is none.
 
     Keys: ``text``; ``id`` (string or whole number), ``outlet``, ``url``, ``title``, ``published`` or ``date`` (ISO
-    8601), ``authors`` (string or list), ``kind`` (report or transcript). Others are not looked at. A value that cannot
-    be read is reported, and the article kept without it. Blank lines are skipped. The text stays as it is, line ends
-    included, but for lone surrogates and U+0000, each of which becomes U+FFFD.
+    8601), ``authors`` (string or list), ``kind`` (report or transcript). Others are not looked at. A line with a
+    ``speaker`` is a turn: those in a row that agree in day, title and outlet are one transcript. A value that cannot be
+    read is reported, and the article kept without it. Blank lines are skipped. The text of an article stays as it is,
+    line ends included, but for lone surrogates and U+0000, each of which becomes U+FFFD.
 
     Accepted gap: of a key given twice in one line, the last counts.
 
     Raises:
         FormatError: if the file is in UTF-16.
     """
+    yield from with_transcripts(_items(source, options), options)
+
+
+def _items(source: Source, options: ReadOptions) -> Iterator[Article | Problem | Turn]:
     number = 0
     while line := source.stream.readline(options.max_bytes + 1):
         number += 1
@@ -73,18 +79,19 @@ def _skip_line(stream: BinaryIO) -> int:
     return size
 
 
-def _read_line(line: bytes, where: str, options: ReadOptions) -> Iterator[Article | Problem]:
+def _read_line(line: bytes, where: str, options: ReadOptions) -> Iterator[Article | Problem | Turn]:
     try:
         fields = _Fields(line)
-        article = make_article(
-            fields.text(), where, options, fields.said(), given_id=fields.given_id(), kind=fields.kind()
-        )
+        text, said, speaker = fields.text(), fields.said(), fields.speaker()
+        if speaker is None:
+            yield make_article(text, where, options, said, given_id=fields.given_id(), kind=fields.kind())
+        else:
+            yield Turn(speaker, text, said, where)
     except ReadError as error:
         yield problem(error, where)
         return
-    yield article
     for message in fields.complaints:
-        yield Problem("read", message, article.origin)
+        yield Problem("read", message, writable(where))
 
 
 class _Fields:
@@ -132,6 +139,10 @@ class _Fields:
             self._published(),
             self._modified(),
         )
+
+    def speaker(self) -> str | None:
+        """Who speaks, if this is a turn."""
+        return self._string("speaker")
 
     def kind(self) -> ArticleKind:
         value = self._string("kind")

@@ -15,6 +15,7 @@ from onrecord.errors import RecordError
 from onrecord.model import (
     Article,
     ArticleKind,
+    Beside,
     Change,
     Dateline,
     Evidence,
@@ -32,6 +33,7 @@ from onrecord.model import (
     Stance,
     Statement,
     Story,
+    Substantive,
     Utterance,
     When,
     Witness,
@@ -232,6 +234,9 @@ def utterance_row(utterance: Utterance) -> Row:
     witnesses = [
         {"article": w.article, "statement": w.statement, "spans": _pairs(w.spans), "changes": w.changes}
         | ({"guest": True} if w.guest else {})
+        | ({"substantives": w.substantives} if w.substantives else {})
+        | ({"reports": w.reports} if w.reports else {})
+        | ({"beside": _beside_json(w.beside)} if w.beside else {})
         for w in utterance.witnesses
     ]
     places = [
@@ -240,7 +245,8 @@ def utterance_row(utterance: Utterance) -> Row:
             "taken_from": place.taken_from,
             "joined_by": place.joined_by,
             "readings": [
-                [r.article, r.statement, [r.span.start, r.span.end], r.text, r.change] for r in place.readings
+                [r.article, r.statement, [r.span.start, r.span.end], r.text, r.change, *r.substantives]
+                for r in place.readings
             ],
         }
         for place in utterance.places
@@ -263,6 +269,9 @@ def utterance_of(row: Row) -> Utterance:
                 _spans(w["spans"]),
                 tuple(Change(change) for change in w["changes"]),
                 w.get("guest", False),
+                tuple(map(Substantive, w.get("substantives", ()))),
+                _beside_of(w["beside"]) if "beside" in w else None,
+                tuple(w.get("reports", ())),
             )
             for w in json.loads(witnesses)
         ),
@@ -270,8 +279,10 @@ def utterance_of(row: Row) -> Utterance:
             Place(
                 text=place["text"],
                 readings=tuple(
-                    Reading(article, statement, Span(*span), text, Change(change))
-                    for article, statement, span, text, change in place["readings"]
+                    Reading(
+                        article, statement, Span(*span), text, Change(change), tuple(map(Substantive, substantives))
+                    )
+                    for article, statement, span, text, change, *substantives in place["readings"]
                 ),
                 taken_from=place["taken_from"],
                 joined_by=tuple(place["joined_by"]),
@@ -280,6 +291,18 @@ def utterance_of(row: Row) -> Utterance:
         ),
         order=tuple(OrderConflict(c["other"], tuple(c["before"]), tuple(c["after"])) for c in json.loads(conflicts)),
     )
+
+
+def _beside_json(beside: Beside) -> list[Any]:
+    return [
+        *(beside.article, beside.statement, beside.printed, beside.words),
+        *(_pairs(beside.cuts), _pairs(beside.limits)),
+    ]
+
+
+def _beside_of(fields: list[Any]) -> Beside:
+    article, statement, printed, count, cuts, limits = fields
+    return Beside(article, statement, printed, count, _spans(cuts), _spans(limits))
 
 
 def finding_row(finding: Finding) -> Row:

@@ -17,6 +17,7 @@ from onrecord.model import (
     Reading,
     Span,
     Statement,
+    Substantive,
     Utterance,
     Witness,
 )
@@ -25,7 +26,7 @@ from onrecord.web.gaps import Gap, gaps_of
 from onrecord.web.sources import Sources
 from onrecord.web.wording import counted, cue_of, date_range, day, days, listed, outlet_of, plural, shortened
 
-__all__ = ["Apparatus", "Cell", "Conflict", "Passage", "Row"]
+__all__ = ["Apparatus", "Cell", "Conflict", "Measured", "Passage", "Row"]
 
 LEVELS = 4  # shades of the fullest version
 
@@ -42,6 +43,16 @@ class Cell:
     moved: bool
     stretches: tuple[Stretch, ...]
     more: bool = False
+    substantives: tuple[Substantive, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A report beside a transcript, in words: how much it prints, what it leaves out inside, what it stops before."""
+
+    printed: str
+    cuts: list[str]
+    limits: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,8 @@ class Row:
     cells: tuple[Cell | None, ...]
     gaps: tuple[Gap, ...]
     order: tuple[int, ...]
+    substantives: tuple[Substantive, ...] = ()
+    transcript: Measured | None = None
 
     @property
     def cue(self) -> str:
@@ -260,12 +273,37 @@ class Apparatus:
         cells = tuple(
             _cell(printed[at], each, moved=at not in kept) if at in printed else None for at, each in enumerate(places)
         )
+        for at in witness.reports[:1]:
+            told = " … ".join(span.of(article.text) for span in witness.spans)
+            cells = (*cells[:at], _told(told), *cells[at + 1 :])
         spans = {at: [reading.span for reading in readings] for at, readings in printed.items()}
         gaps = gaps_of(article.text, spans, len(places))
-        return Row(letter, article, statement, number, witness.changes, cells, gaps, order)
+        return Row(
+            letter,
+            article,
+            statement,
+            number,
+            witness.changes,
+            cells,
+            gaps,
+            order,
+            witness.substantives,
+            self._measured(witness),
+        )
+
+    def _measured(self, witness: Witness) -> Measured | None:
+        beside = witness.beside
+        if beside is None:
+            return None
+        text = self._sources.article(beside.article).text
+        return Measured(
+            f"{beside.printed} of {plural(beside.words, 'word')} of the transcript",
+            [span.of(text) for span in beside.cuts],
+            [span.of(text) for span in beside.limits],
+        )
 
     def _passage(self, at: int, place: Place) -> Passage:
-        rows = [row for row in self.rows if row.cells[at] is not None]
+        rows = [row for row in self.rows if at in row.order]
         names = tuple(dict.fromkeys(outlet_of(row.article) for row in rows))
         origins, most = len({self.origins[name] for name in names}), self.origin_count
         level = 1 + (origins - 1) * (LEVELS - 1) // max(most - 1, 1) if names else 1
@@ -292,9 +330,15 @@ def _from_to(least: int, most: int) -> str:
     return plural(least, "origin") if least == most else f"{least}–{most} origins"
 
 
+def _told(text: str) -> Cell:
+    """Return what an indirect report says of a place."""
+    return Cell(text, Change.PARAPHRASED, moved=False, stretches=(Stretch(text, other=False),))
+
+
 def _cell(readings: list[Reading], place: Place, *, moved: bool) -> Cell:
     text = " / ".join(reading.text for reading in readings)
     change = readings[0].change
     compared = change in {Change.REWORDED, Change.BRACKETED, Change.TYPOGRAPHY}
     stretches = differences(text, place.text) if compared else (Stretch(text, other=False),)
-    return Cell(text, change, moved, stretches)
+    weighs = tuple(dict.fromkeys(kind for reading in readings for kind in reading.substantives))
+    return Cell(text, change, moved, stretches, substantives=weighs)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.model import Change
+from onrecord.language import Printed, Turns, differing
+from onrecord.model import Change, Span
 from onrecord.text import fold, words
 from onrecord.web.aligned import Stretch, differences, in_order
 from onrecord.web.apparatus import Cell, Row
@@ -20,16 +21,18 @@ def against(rows: Sequence[Row], base: Row) -> tuple[Row, ...]:
     Places that the base does not print are ``more``; that neither prints them is no gap. Moved is what stands in
     another order than in the base. Accepted gap: of places that the base does not print the order is not compared.
     """
+    turns = Turns.load()
     others = [row for row in rows if row.letter != base.letter]
-    return tuple(_compared(row, base) for row in (base, *others))
+    return tuple(_compared(row, base, turns) for row in (base, *others))
 
 
-def _compared(row: Row, base: Row) -> Row:
+def _compared(row: Row, base: Row, turns: Turns) -> Row:
     ranks = {at: rank for rank, at in enumerate(base.order)}
     kept = in_order([ranks[at] for at in row.order if at in ranks])
     pairs = enumerate(zip(row.cells, base.cells, strict=True))
     cells = tuple(
-        cell and _cell(cell, other, moved=ranks.get(at, -1) not in {-1, *kept}) for at, (cell, other) in pairs
+        cell and _weighed(_cell(cell, other, moved=ranks.get(at, -1) not in {-1, *kept}), other, turns)
+        for at, (cell, other) in pairs
     )
     gaps = tuple(gap if other else Gap.NONE for gap, other in zip(row.gaps, base.cells, strict=True))
     return replace(row, cells=cells, gaps=gaps)
@@ -43,6 +46,13 @@ def _cell(cell: Cell, base: Cell | None, *, moved: bool) -> Cell:
     return replace(
         cell, change=_change(cell, base), more=False, moved=moved, stretches=differences(cell.text, base.text)
     )
+
+
+def _weighed(cell: Cell, base: Cell | None, turns: Turns) -> Cell:
+    if base is None or cell.change is not Change.REWORDED:
+        return replace(cell, substantives=())
+    own, other = (Printed(text, Span(0, len(text))) for text in (cell.text, base.text))
+    return replace(cell, substantives=tuple(differing(own, other, turns)))
 
 
 def _change(cell: Cell, base: Cell) -> Change:

@@ -16,6 +16,7 @@ from onrecord.web.visible import visible
 from onrecord.web.wording import (
     MEANINGS,
     SIGNS,
+    WEIGHS,
     day,
     days_of,
     listed,
@@ -45,7 +46,8 @@ def _templates() -> Environment:
         *(shortened, state_of, web_address, when_words),
     )
     environment.filters |= {function.__name__: function for function in filters}
-    environment.globals |= {"FORMS": FORMS, "GAPS": GAPS, "MEANINGS": MEANINGS, "SIGNS": SIGNS, "version": __version__}
+    environment.globals |= {"FORMS": FORMS, "GAPS": GAPS, "MEANINGS": MEANINGS, "SIGNS": SIGNS, "WEIGHS": WEIGHS}
+    environment.globals["version"] = __version__
     return environment
 
 

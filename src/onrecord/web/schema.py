@@ -9,11 +9,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from onrecord.corrections import Field as Corrected
-from onrecord.model import ArticleKind, Change, Form, Grain, SpeakerKind, Stance
+from onrecord.model import ArticleKind, Form, Grain, SpeakerKind, Stance
 from onrecord.verdicts import Remark, Verdict
+from onrecord.web.collated import Offsets as _Span
+from onrecord.web.collated import Shape as _Shape
+from onrecord.web.collated import Utterance
 
 __all__ = [
     "Articles",
@@ -32,12 +35,7 @@ __all__ = [
     "Utterances",
 ]
 
-_Span = Annotated[tuple[int, int], Field(description="First code point, and the one after the last.")]
 _Link = Annotated[str | None, Field(description="Where the next page is, null at the end.")]
-
-
-class _Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
 
 class Correction(_Shape):
@@ -151,54 +149,6 @@ class Notes(Article):
     attributions: list[Attribution]
     speakers: list[Speaker]
     problems: list[NotesProblem]
-
-
-class Witness(_Shape):
-    """One statement's printing of an utterance."""
-
-    article: str
-    statement: str
-    spans: list[_Span]
-    changes: list[Change]
-
-
-class Reading(_Shape):
-    """What one article prints at one place."""
-
-    article: str
-    statement: str
-    span: _Span
-    text: str
-    change: Change
-
-
-class Place(_Shape):
-    """A passage of the fullest version; joined by nobody, it stands behind a seam."""
-
-    text: str
-    taken_from: str
-    joined_by: list[str]
-    readings: list[Reading]
-
-
-class Conflict(_Shape):
-    """Another utterance that articles print before this one and after it."""
-
-    other: str
-    before: list[str]
-    after: list[str]
-    verdict: str
-
-
-class Utterance(_Shape):
-    """Something said once, as every witness prints it."""
-
-    id: str
-    speaker: str | None
-    readings: list[Witness]
-    places: list[Place]
-    fullest: str
-    order: list[Conflict]
 
 
 class UtteranceWithArticles(Utterance):

@@ -7,13 +7,14 @@ from datetime import date
 from textwrap import shorten
 from types import MappingProxyType
 
-from onrecord.model import Article, Change, Statement, Story, When
+from onrecord.model import Article, Change, Statement, Story, Substantive, When
 from onrecord.record import Entry
 from onrecord.verdicts import Printing
 
 __all__ = [
     "MEANINGS",
     "SIGNS",
+    "WEIGHS",
     "counted",
     "cue_of",
     "date_range",
@@ -60,6 +61,16 @@ MEANINGS: Mapping[Change, str] = MappingProxyType(
     }
 )
 """What each change means, for a legend."""
+
+WEIGHS: Mapping[Substantive, str] = MappingProxyType(
+    {
+        Substantive.NUMBER: "another number",
+        Substantive.NAME: "another name",
+        Substantive.NEGATION: "a negation more or less",
+        Substantive.MODAL: "another modal verb",
+    }
+)
+"""What of weight differs, in words; shown louder than any change."""
 
 _MONTHS = (
     "January",

@@ -1,0 +1,93 @@
+"""Spoken: whose words a transcript shows a quotation to be, where the page was read to give them to somebody else."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from onrecord.alignment import same_name
+from onrecord.collate.page import Page
+from onrecord.collate.passages import Passage
+from onrecord.model import ArticleKind, Span
+from onrecord.text import SpanIndex, quotations
+
+__all__ = ["as_spoken"]
+
+_RUN = 4  # words in a row
+_FEWEST = 3  # runs that a turn must have
+_MOST_OF = 0.4  # of a quotation's runs, the same
+_CLOSE_DAYS = 7  # after the turn within which a report of it is printed; farther off, a day of saying is another one
+
+_Row = tuple[str, ...]
+
+
+def as_spoken(pages: Mapping[str, Page]) -> Iterator[Passage]:
+    """Yield the passages of all pages, those that print the words of a turn with its speaker and day.
+
+    A page prints a bare surname, a pronoun or a date farther off, and whose and when that is was guessed; a transcript
+    says so. It goes before where a quotation of a page printed within a week after shares two fifths of its runs of
+    words, three at least, with a turn, and with none of somebody it may be given to.
+
+    Accepted gap: words that the turn itself quotes from somebody are left as the page has them.
+    """
+    turns = [turn for page in pages.values() if _is_transcript(page) for turn in page.passages if not turn.nested]
+    if not turns:
+        for page in pages.values():
+            yield from page.passages
+        return
+    having = _rows_of(turns)
+    for page in pages.values():
+        for passage in page.passages:
+            published = page.article.published
+            if passage.transcript or passage.indirect or published is None:
+                yield passage
+            else:
+                yield _with_turn(passage, published.toordinal(), having)
+
+
+def _is_transcript(page: Page) -> bool:
+    return page.article.kind is ArticleKind.TRANSCRIPT
+
+
+def _rows_of(turns: Sequence[Passage]) -> dict[_Row, list[Passage]]:
+    """Return which turns have which words in a row, without those that they quote."""
+    having: defaultdict[_Row, list[Passage]] = defaultdict(list)
+    for _, of_one in groupby(turns, key=lambda turn: turn.article):
+        on_page = list(of_one)
+        quoted = SpanIndex(span for found in quotations(on_page[0].text) for span in found.spans)
+        for turn in on_page:
+            offsets = turn.offsets()
+            for at, row in enumerate(_rows(turn.words)):
+                if not quoted.overlapping(Span(offsets[at][0], offsets[at + _RUN - 1][1])):
+                    having[row].append(turn)
+    return dict(having)
+
+
+def _rows(words: Sequence[str]) -> Iterator[_Row]:
+    return zip(*(words[shift:] for shift in range(_RUN)), strict=False)
+
+
+def _with_turn(passage: Passage, published: int, having: Mapping[_Row, Sequence[Passage]]) -> Passage:
+    rows = [row for part in passage.verbatim() for row in _rows(part.words)]
+    shared = Counter(turn.rank for row in rows for turn in having.get(row, ()) if _was_before(turn, published))
+    near = {turn.rank: turn for row in rows for turn in having.get(row, ())}
+    found = [near[rank] for rank, count in shared.items() if count >= max(_FEWEST, _MOST_OF * len(rows))]
+    if not found or any(_agree(passage, turn) for turn in found):
+        return passage
+    best = max(found, key=lambda turn: (shared[turn.rank], turn.rank))
+    return replace(passage, speaker=best.speaker, name=best.name, days=best.days)
+
+
+def _was_before(turn: Passage, published: int) -> bool:
+    return turn.days is not None and 0 <= published - turn.days[0] <= _CLOSE_DAYS
+
+
+def _agree(passage: Passage, turn: Passage) -> bool:
+    """Whether nothing of whose and when stands between a passage and a turn."""
+    if not same_name(passage.name, turn.name):
+        return False
+    if passage.days is None or turn.days is None:
+        return True
+    return max(passage.days[0] - turn.days[1], turn.days[0] - passage.days[1]) <= _CLOSE_DAYS

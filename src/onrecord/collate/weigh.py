@@ -1,0 +1,83 @@
+"""Weigh: which readings of an utterance differ in a number, a name, a negation or a modal verb."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from onrecord.collate.rebuild import Pages
+from onrecord.language import Printed, Turns, differing
+from onrecord.model import Change, Place, Reading, Span, Substantive, Utterance, Witness
+from onrecord.text import words
+
+__all__ = ["weighed"]
+
+_DROPPED = 2  # words left out without a mark; a negation among no more than these turns the sentence
+_MARKED = re.compile(r"[^\s,;:.!?–—-]|\.\s?\.")  # dots, brackets, quotation marks, words of a tag
+
+_Key = tuple[str, str]
+
+
+def weighed(utterance: Utterance, pages: Pages, turns: Turns) -> Utterance:
+    """Return an utterance with the substantives of its readings and witnesses.
+
+    A reading of other words is compared with the text of its place. A witness has the substantives of its readings, and
+    those of a negation or modal verb that stands among one or two words it leaves out and nothing in print shows it.
+    """
+    places = tuple(_weighed_place(place, pages, turns) for place in utterance.places)
+    found: defaultdict[_Key, set[Substantive]] = defaultdict(set)
+    printed: defaultdict[_Key, list[tuple[Span, int]]] = defaultdict(list)
+    for number, place in enumerate(places):
+        for reading in place.readings:
+            key = reading.article, reading.statement
+            found[key].update(reading.substantives)
+            printed[key].append((reading.span, number))
+    for witness in utterance.witnesses:
+        key = witness.article, witness.statement
+        if Change.ELIDED in witness.changes:
+            found[key].update(_dropped(pages[witness.article].article.text, sorted(printed[key]), places, turns))
+    witnesses = tuple(_with(witness, found[witness.article, witness.statement]) for witness in utterance.witnesses)
+    return replace(utterance, places=places, witnesses=witnesses)
+
+
+def _with(witness: Witness, found: Iterable[Substantive]) -> Witness:
+    substantives = _in_order(found)
+    return replace(witness, substantives=substantives) if substantives else witness
+
+
+def _in_order(found: Iterable[Substantive]) -> tuple[Substantive, ...]:
+    kinds = set(found)
+    return tuple(kind for kind in Substantive if kind in kinds)
+
+
+def _weighed_place(place: Place, pages: Pages, turns: Turns) -> Place:
+    if not any(reading.change is Change.REWORDED for reading in place.readings):
+        return place
+    source = next(reading for reading in place.readings if reading.text == place.text)
+    base = Printed(pages[source.article].article.text, source.span)
+    return replace(place, readings=tuple(_weighed_reading(one, base, pages, turns) for one in place.readings))
+
+
+def _weighed_reading(reading: Reading, base: Printed, pages: Pages, turns: Turns) -> Reading:
+    if reading.change is not Change.REWORDED:
+        return reading
+    own = Printed(pages[reading.article].article.text, reading.span)
+    return replace(reading, substantives=tuple(differing(own, base, turns)))
+
+
+def _dropped(
+    text: str, printed: list[tuple[Span, int]], places: tuple[Place, ...], turns: Turns
+) -> Iterator[Substantive]:
+    """Yield what weighs among a word or two that a page leaves out between places it prints side by side."""
+    for (before, number), (after, following) in pairwise(printed):
+        if following <= number + 1 or before.end > after.start or _MARKED.search(text, before.end, after.start):
+            continue
+        left_out = [word.folded for place in places[number + 1 : following] for word in words(place.text)]
+        if len(left_out) <= _DROPPED:
+            if any(map(turns.negates, left_out)):
+                yield Substantive.NEGATION
+            if any(map(turns.modal, left_out)):
+                yield Substantive.MODAL

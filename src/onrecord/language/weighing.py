@@ -1,0 +1,74 @@
+"""Weighing: whether two wordings differ in a number, a name, a negation or a modal verb."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from onrecord.language.turns import Turns
+from onrecord.model import Span, Substantive
+from onrecord.text import folded, words
+
+__all__ = ["Printed", "differing"]
+
+_OPENS_SENTENCE = re.compile(r"(?:^|[.!?…:\n“”\"‘(\[])\s*$")
+_CONTEXT = 4  # characters before a word that tell whether it opens a sentence
+_TITLE = re.compile(r"\w{1,5}\.")  # "Mr.", "Sen."
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The words in a ``span`` of a page's ``text``."""
+
+    text: str
+    span: Span
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words, folded."""
+        return folded(self.text, self.span)
+
+    @cached_property
+    def names(self) -> set[str]:
+        """The words that are capitalised though no sentence begins with them, folded, without "'s"."""
+        return {
+            word.folded.removesuffix("'s")
+            for word in words(self.text, self.span)
+            if self.text[word.span.start].isupper()
+            and "'" not in word.folded.removesuffix("'s")
+            and word.span.end - word.span.start > 1
+            and not _TITLE.match(self.text, word.span.start, word.span.end + 1)
+            and not _OPENS_SENTENCE.search(self.text[max(0, word.span.start - _CONTEXT) : word.span.start])
+        }
+
+
+def differing(one: Printed, other: Printed, turns: Turns) -> Iterator[Substantive]:
+    """Yield what of weight differs between two wordings, in the order of :class:`~onrecord.model.Substantive`.
+
+    Accepted gaps: a name at the head of a sentence is seen only if the other wording has it elsewhere; "one" counts as
+    a number wherever it stands; "'d" counts as "would"; modal verbs in other words ("is able to") are not recognised.
+    """
+    if _numbers(one.words, turns) != _numbers(other.words, turns):
+        yield Substantive.NUMBER
+    if any(_strange(one, other)) or any(_strange(other, one)):
+        yield Substantive.NAME
+    if sum(map(turns.negates, one.words)) != sum(map(turns.negates, other.words)):
+        yield Substantive.NEGATION
+    if _modals(one.words, turns) != _modals(other.words, turns):
+        yield Substantive.MODAL
+
+
+def _strange(one: Printed, other: Printed) -> set[str]:
+    """Return the names of ``one`` that are no word of the ``other``."""
+    return one.names - {word.removesuffix("'s") for word in other.words}
+
+
+def _numbers(words: Iterable[str], turns: Turns) -> Counter[str]:
+    return Counter(number for word in words if (number := turns.number(word)) is not None)
+
+
+def _modals(words: Iterable[str], turns: Turns) -> Counter[str]:
+    return Counter(verb for word in words if (verb := turns.modal(word)) is not None)

@@ -1,0 +1,50 @@
+"""What differs in weight: numbers, names, negations, modal verbs."""
+
+import pytest
+
+from onrecord.language import Printed, Turns, differing
+from onrecord.model import Span, Substantive
+from tests.test_collate_transcript import one, report, witness
+
+NUMBER, NAME, NEGATION, MODAL = Substantive
+BASE = "We counted fourteen barrels on the quay and Osk Belling will sign for all of them tomorrow."
+
+
+@pytest.mark.parametrize(
+    ("printed", "other", "kinds"),
+    [
+        ("fourteen", "forty", [NUMBER]),
+        ("fourteen", "14", []),
+        ("Osk Belling", "Ada Vinn", [NAME]),
+        ("on the quay and Osk Belling", "on the quay and Belling", [NAME]),
+        ("on the quay and Osk Belling", "at the Quay and Osk Belling", []),
+        ("will", "may", [MODAL]),
+        ("will", "won't", [NEGATION]),
+        ("counted", "never counted", [NEGATION]),
+        ("barrels", "casks", []),
+    ],
+)
+def test_what_weighs_in_other_words(printed: str, other: str, kinds: list[Substantive]):
+    text = BASE.replace(printed, other)
+    wordings = [Printed(each, Span(0, len(each))) for each in (text, BASE)]
+    assert list(differing(*wordings, Turns.load())) == kinds
+
+
+def test_contractions_say_the_same():
+    one, two = "I'll go and he'd stay", "I will go and he would stay"
+    assert not list(differing(Printed(one, Span(0, len(one))), Printed(two, Span(0, len(two))), Turns.load()))
+
+
+def test_a_reading_and_its_witness_say_what_weighs():
+    utterance = one(report(BASE, "Ellery Tide"), report(BASE.replace("fourteen", "forty")))
+    assert {each.substantives for each in utterance.witnesses} == {(), (NUMBER,)}
+    readings = [reading for place in utterance.places for reading in place.readings]
+    assert {reading.substantives for reading in readings} == {(), (NUMBER,)}
+
+
+def test_a_negation_left_out_without_a_mark_weighs_and_with_dots_not():
+    base = "My brother does not own a single boat in this harbour or any other."
+    silent = one(report(base, "Ellery Tide"), report(base.replace("does not", "does")))
+    dotted = one(report(base, "Ellery Tide"), report(base.replace("does not", "does …")))
+    assert witness(silent).substantives == (NEGATION,)
+    assert witness(dotted).substantives == ()
