@@ -38,7 +38,10 @@ def test_article_shows_every_statement_with_all_that_is_known(record: Path):
     output = ask("show", "article", "gazette", "--record", str(record), width=120).output
     assert output.startswith("The Orrin Gazette, 3 May 2019\nQuist promises to raise the Heron\n")
     assert "4 statements, 1 second-hand, 1 without a named source" in output
-    assert "  1 Mara Quist  assert “told” · quoted · to Lake Radio · 2 May 2019 (“on Thursday”)" in output
+    assert (
+        "  1 Mara Quist  assert “told” · quoted · to Lake Radio · “on Thursday” → 2 May 2019 · told Lake Radio\n"
+        in output
+    )
     assert "  3 Pel Lund  assert “had told” · quoted · via Mara Quist · inside statement 2" in output
     assert "  4 no source named  allege “claims” · reported\n    that the lamp was out\n" in output
     assert "also printed by Ferryman Weekly and Lake Radio: utterance d00rd00rd0" in output

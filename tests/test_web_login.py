@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
-from playwright.sync_api import sync_playwright
 
 from onrecord.record import Record
 from onrecord.web.access import Token
 from onrecord.web.app import create_app
+from tests.chromium import NEEDS_BROWSER, launched, served
 from tests.doors import make_record
-from tests.test_web_browser import CHROMIUM, QUIET
 
 SECRET = "a-token-for-the-tests"  # noqa: S105
 
-pytestmark = [
-    pytest.mark.door,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: install the package chromium"),
-]
+pytestmark = NEEDS_BROWSER
 
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     path = make_record(tmp_path_factory.mktemp("login") / "hand.db")
-    with Record.open(path, readonly=True) as record, socket.create_server(("127.0.0.1", 0)) as listening:
-        app = create_app(record, token=Token(SECRET))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        yield listening.getsockname()[1]
-        server.should_exit = True
-        thread.join()
+    with Record.open(path, readonly=True) as record, served(create_app(record, token=Token(SECRET))) as address:
+        yield int(address.rsplit(":", 1)[1])
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "records.example"])
 def test_the_token_is_asked_for_once_and_leads_on(port: int, host: str):
-    with sync_playwright() as playwright:
-        args = [*QUIET, f"--host-resolver-rules=MAP records.example 127.0.0.1:{port}"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=args)
+    with launched(f"--host-resolver-rules=MAP records.example 127.0.0.1:{port}") as browser:
         page = browser.new_page()
         page.goto(f"http://{host}:{port}/article/gazette")
         assert page.title().startswith("Token")
@@ -56,4 +41,3 @@ def test_the_token_is_asked_for_once_and_leads_on(port: int, host: str):
         assert '"articles":3' in page.content()
         (cookie,) = page.context.cookies()
         assert (cookie["httpOnly"], cookie["sameSite"], cookie["expires"]) == (True, "Strict", -1)
-        browser.close()
