@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import onrecord.weights.reader as reader_module
 from onrecord.errors import ModelError
-from onrecord.extract.decoding import best_roles, join, runs_of
+from onrecord.extract.decoding import _best_path, best_roles, join, runs_of
 from onrecord.model import Article, Form
 from onrecord.pipeline import article_of, note
 from onrecord.text import quotations
@@ -283,3 +283,13 @@ def test_missing_weights_say_what_to_do(tmp_path, monkeypatch):
     monkeypatch.setattr(reader_module, "files", lambda _: tmp_path)
     with pytest.raises(ModelError, match="reinstall"):
         Reader("reader@2")
+
+
+@given(st.integers(1, 30), st.integers(0, 2**32 - 1), st.floats(0.1, 8))
+def test_the_best_roles_are_those_of_the_whole_search(count: int, seed: int, scale: float):
+    dice = np.random.default_rng(seed)
+    scores, moves, opening = (
+        dice.normal(0, deviation, size).astype(np.float32)
+        for deviation, size in ((scale, (count, 7)), (0.5, (7, 7)), (0.3, 7))
+    )
+    assert (best_roles(scores, moves, opening) == _best_path(scores, moves, opening, 0)).all()

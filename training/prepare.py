@@ -85,7 +85,7 @@ def _page(line: dict[str, Any], pipeline: Any, language: Language) -> Iterator[P
         [bool(token.is_sent_start) for token in tokens],
     )
     spans = [Span(token.idx, token.idx + len(token.text)) for token in tokens]
-    words = Words.of(text, spans, quotations(text))
+    words = Words.of(text, [(span.start, span.end) for span in spans], quotations(text))
     role, link = _labels(line["attributions"], spans) if "attributions" in line else (None, None)
     yield Page(line["id"], text, words, silver, role, link)
 

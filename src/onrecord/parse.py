@@ -50,15 +50,15 @@ class Parsed:
     """An article with its parse; token offsets are article offsets.
 
     ``doc.text`` is the article's text with blanks where it prints something around the report, which nobody reads.
-    ``reading`` is what the trained reader saw in the tokens that are no blanks, which stand at ``words``, if it was the
-    one to parse. ``heads`` remembers what cues turn on, which every room asks for again.
+    ``reading`` is what the trained reader saw in the tokens that are no blanks, if it was the one to parse; they stand at
+    ``words`` (start and end). ``heads`` remembers what cues turn on, which every room asks for again.
     """
 
     article: Article
     doc: Doc
     language: Language
     reading: Reading | None = None
-    words: Sequence[Span] = ()
+    words: Sequence[tuple[int, int]] = ()
     heads: dict[tuple[Span, ...], tuple[Token, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def tokens(self, span: Span) -> TokenSpan | None:
@@ -117,19 +117,22 @@ def _read(parsed: Parsed, grammar: Grammar) -> Parsed:
     if not len(places):
         return parsed
     text = parsed.doc.text
-    starts, lengths = table[places, 2].tolist(), table[places, 3].tolist()
-    spans = [Span(start, start + length) for start, length in zip(starts, lengths, strict=True)]
-    reading = grammar.reader.read(Words.of(text, spans, quotations(text)))
+    ends = table[:, 2] + table[:, 3]
+    words = list(zip(table[places, 2].tolist(), ends[places].tolist(), strict=True))
+    reading = grammar.reader.read(Words.of(text, words, quotations(text)))
     doc = grammar.annotate(parsed.doc, places, reading, table[places, 1] == 1)
-    return replace(parsed, doc=doc, reading=reading, words=spans)
+    return replace(parsed, doc=doc, reading=reading, words=words)
 
 
 def _divided(doc: Doc, report: int = 0) -> Doc:
     """``doc`` with a sentence start set at the first word of every line, and of the ``report`` behind a dateline."""
-    for before, token in pairwise(doc):
-        behind_dateline = before.idx < report <= token.idx
-        if (behind_dateline or (before.is_space and "\n" in before.text)) and not token.is_space:
-            token.is_sent_start = True
+    table = doc.to_array([IS_SPACE, IDX]).astype(np.int64)
+    blank = table[:, 0] == 1
+    ends = [number + 1 for number in np.flatnonzero(blank).tolist() if "\n" in doc[number].text]
+    behind_dateline = int(np.searchsorted(table[:, 1], report)) if report else 0
+    for number in (*ends, behind_dateline):
+        if 0 < number < len(doc) and not blank[number]:
+            doc[number].is_sent_start = True
     return doc
 
 

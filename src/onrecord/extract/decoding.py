@@ -39,16 +39,33 @@ class Attribution:
 
 
 def best_roles(scores: Floats, moves: Floats, opening: Floats) -> NDArray[np.int64]:
-    """Return the best role of every word (Viterbi); ``scores`` [words, roles], ``moves`` [from, to]."""
+    """Return the best role of every word (Viterbi); ``scores`` [words, roles], ``moves`` [from, to].
+
+    Where one role leads by more than any moves could make up for, it is taken as it stands; only the words between
+    such ones are searched.
+    """
+    ordered = np.partition(scores, -2, axis=1)
+    free = ordered[:, -1] - ordered[:, -2] <= 2 * (moves.max() - moves.min()) + np.ptp(opening)
+    best: NDArray[np.int64] = scores.argmax(1)
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], free, [False]])))
+    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        first = moves[best[start - 1]] if start else opening
+        last = moves[:, best[end]] if end < len(scores) else 0
+        best[start:end] = _best_path(scores[start:end], moves, first, last)
+    return best
+
+
+def _best_path(scores: Floats, moves: Floats, first: Floats, last: Floats | int) -> NDArray[np.int64]:
+    """The best roles of neighbouring words, with the scores of moving to the ``first`` and on from the ``last``."""
     count = len(scores)
     back = np.zeros((count, scores.shape[1]), np.int64)
-    ahead = opening + scores[0]
+    ahead = first + scores[0]
     for at in range(1, count):
         paths = ahead[:, None] + moves
         back[at] = paths.argmax(0)
         ahead = paths.max(0) + scores[at]
     best = np.zeros(count, np.int64)
-    best[-1] = ahead.argmax()
+    best[-1] = (ahead + last).argmax()
     for at in range(count - 1, 0, -1):
         best[at - 1] = back[at, best[at]]
     return best

@@ -28,6 +28,7 @@ from onrecord.weights import Reader, Reading
 __all__ = ["ReaderAttributor"]
 
 _LOOSE = frozenset(",;:.-–—―")
+_Place = tuple[int, int]  # where a word starts and ends
 _NARRATED = 0.5  # least chance of indirect speech for which no source is printed
 
 
@@ -90,37 +91,37 @@ class ReaderAttributor:
         return found
 
 
-def _draft(text: str, one: Attribution, words: Sequence[Span], marks: SpanIndex) -> Draft | None:
+def _draft(text: str, one: Attribution, words: Sequence[_Place], marks: SpanIndex) -> Draft | None:
     cue, source = (_spans(text, run, words) for run in (one.cue, one.source))
     content = [span for run in one.content for span in _content(text, run, words, marks, (*cue, *source))]
     return Draft(Frame.READ, tuple(content), cue, source) if content else None
 
 
-def _spans(text: str, run: Run | None, words: Sequence[Span]) -> tuple[Span, ...]:
+def _spans(text: str, run: Run | None, words: Sequence[_Place]) -> tuple[Span, ...]:
     """The span of a cue or source, less loose punctuation at its ends unless there is nothing else."""
     if run is None:
         return ()
     first, last = _trimmed(text, run, words)
     first, last = (first, last) if first <= last else (run.first, run.last)
-    return (Span(words[first].start, words[last].end),)
+    return (Span(words[first][0], words[last][1]),)
 
 
-def _trimmed(text: str, run: Run, words: Sequence[Span]) -> tuple[int, int]:
+def _trimmed(text: str, run: Run, words: Sequence[_Place]) -> tuple[int, int]:
     """Number of the first and last word of a run that are no loose punctuation."""
     first, last = run.first, run.last
-    while first <= last and words[first].of(text) in _LOOSE:
+    while first <= last and text[slice(*words[first])] in _LOOSE:
         first += 1
-    while last >= first and words[last].of(text) in _LOOSE:
+    while last >= first and text[slice(*words[last])] in _LOOSE:
         last -= 1
     return first, last
 
 
-def _content(text: str, run: Run, words: Sequence[Span], marks: SpanIndex, taken: Iterable[Span]) -> Iterator[Span]:
+def _content(text: str, run: Run, words: Sequence[_Place], marks: SpanIndex, taken: Iterable[Span]) -> Iterator[Span]:
     """The span of a content run: no loose punctuation at its ends, and no quotation cut in half."""
     first, last = _trimmed(text, run, words)
-    if first > last or not any(map(str.isalnum, text[words[first].start : words[last].end])):
+    if first > last or not any(map(str.isalnum, text[words[first][0] : words[last][1]])):
         return
-    start, end = words[first].start, words[last].end
+    start, end = words[first][0], words[last][1]
     for mark in marks.overlapping(Span(start, end)):
         whole = Span(min(start, mark.start), max(end, mark.end))
         if not any(whole.overlaps(other) for other in taken):
@@ -191,14 +192,13 @@ def _plainly_told(
     quoted = SpanIndex(span for mark in marks for span in mark.spans)
     for number in np.flatnonzero(parsed.doc.to_array(POS) == parsed.doc.vocab.strings["VERB"]).tolist():
         token = parsed.doc[number]
-        clause = any(child.dep_ == "ccomp" for child in token.children)
-        if clause and (token.lemma_.lower() in cues.nested or first.overlapping(Span(token.idx, token.idx + 1))):
+        clause = next((child for child in token.children if child.dep_ == "ccomp"), None)
+        own = Span(token.idx, token.idx + 1)
+        if clause is None or quoted.overlapping(own) or taken.overlapping(own):
+            continue
+        if first.overlapping(own) or (token.lemma_.lower() in cues.nested and clause.left_edge.lower_ == "that"):
             told = next((draft for draft in verb_drafts(token, cues) if draft.frame is Frame.CLAUSE), None)
-            if told is None or not told.source:
-                continue
-            if not told.content[0].of(parsed.article.text).startswith("that ") and not first.overlapping(told.cue[0]):
-                continue
-            if not quoted.overlapping(told.cue[0]) and not any(map(taken.overlapping, (*told.content, *told.cue))):
+            if told is not None and told.source and not any(map(taken.overlapping, (*told.content, *told.cue))):
                 yield told
 
 

@@ -10,20 +10,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from onrecord.model import Span
 from onrecord.text import Quotation
 
 __all__ = ["Case", "Pieces", "Quoted", "Window", "Words", "windows"]
 
 Ints = NDArray[np.int64]
 # Pieces of a window's own words, and of the context on its left and right; the encoder was trained with at most 256.
-OWN, LEFT, RIGHT = 200, 16, 8
+OWN, LEFT, RIGHT = 200, 24, 16
 
 
 class Case(IntEnum):
@@ -61,24 +60,23 @@ def case_of(word: str) -> Case:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a page (no blanks): where they stand, how they are written, where lines begin."""
+    """The words of a page (no blanks): how they are written, whether in quotation marks, where lines begin."""
 
-    spans: Sequence[Span]
     texts: Sequence[str]
     quoted: Sequence[int]
     opens_line: Sequence[bool]
 
     @classmethod
-    def of(cls, text: str, spans: Sequence[Span], quotations: Sequence[Quotation]) -> Words:
-        """Gather the words of ``text`` at ``spans``, in text order."""
+    def of(cls, text: str, places: Sequence[tuple[int, int]], quotations: Sequence[Quotation]) -> Words:
+        """Gather the words of ``text`` at ``places`` (start and end), in text order."""
         depth = bytearray(len(text) + 1)
         for quotation in quotations:
             mark = Quoted.INSIDE if quotation.level == 0 else Quoted.NESTED
             for span in quotation.spans:
                 depth[span.start : span.end] = bytes([mark]) * (span.end - span.start)
-        lines = [0, *(span.start for span in spans[1:])]
-        opens = [True] + ["\n" in text[spans[i - 1].end : lines[i]] for i in range(1, len(spans))]
-        return cls(spans, [text[s.start : s.end] for s in spans], [depth[s.start] for s in spans], opens[: len(spans)])
+        opens = [True] + ["\n" in text[before[1] : place[0]] for before, place in pairwise(places)]
+        texts = [text[start:end] for start, end in places]
+        return cls(texts, [depth[start] for start, _ in places], opens[: len(places)])
 
 
 @dataclass(frozen=True, slots=True)
