@@ -87,6 +87,9 @@ def test_other_dates_are_no_discrepancy(text):
         ("I gave it to Gen Oster in the mill, all of it.", "I gave it to General Oster in the mill, every bit of it."),
         ("We knew that I'd have to go to the mill at dawn.", "We knew that I would have to go to the mill at dawn."),
         ("They joined the Campaign of Oster for the mill.", "They joined the campaign of Oster for our mill."),
+        (GAVE.format("LWO"), GAVE.format("Lower Weir Orchard")),
+        (GAVE.format("Adviser"), GAVE.format("Advisor")),
+        (GAVE.format("LWO"), GAVE.format("[Oster’s Orchard]")),
     ],
 )
 def test_a_name_that_is_only_written_otherwise_is_no_other_name(first, second):
@@ -159,8 +162,9 @@ def test_tomorrow_in_a_quotation_is_the_speakers():
         ("We gave the key to Steve Oster in the mill.", "We gave the key to Stephen Oster in the old mill."),
         ("It is up to us and not to him and not to her.", "It is up to us and not to him or to her."),
         ("We opened it on October 15 in the mill.", "We opened it on October 15th in the old mill."),
+        (GEESE.format("fourteen"), GEESE.format("countless")),
     ],
-    ids=["a forename written otherwise", "other words than the negation", "an ordinal"],
+    ids=["a forename written otherwise", "other words than the negation", "an ordinal", "a number left out"],
 )
 def test_what_means_the_same_is_no_discrepancy(first, second):
     assert found("discrepancies", quoting(first, "Vesper"), quoting(second, "Lantern")) == []
@@ -176,3 +180,13 @@ def test_who_is_only_inferred_to_speak_is_no_other_speaker():
 def test_a_set_phrase_of_two_people_is_no_discrepancy():
     words = "We need to get to the bottom of this, all of us."
     assert found("discrepancies", quoting(words, "Vesper"), quoting(words, "Lantern", "Pim Oster")) == []
+
+
+def test_two_sentences_of_one_page_are_no_two_printings():
+    full = quoting(KEY.format("not "), "Vesper")
+    one = page("“We have the key to the mill and we did” it, and “open it.” said Ula Brandt.", "Vesper", "2030-04-02")
+    assert found("discrepancies", full, Notes(one, ())) == []
+    text = f"“{KEY.format('')}” said Ula Brandt. “{KEY.format('not ')}” said Ula Brandt."
+    both = page(text, "Lantern", "2030-04-02")
+    halves = [said(both, f"“{KEY.format(word)}”", "Ula Brandt", "said") for word in ("", "not ")]
+    assert found("discrepancies", Notes(both, tuple(halves))) == []

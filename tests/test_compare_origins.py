@@ -30,6 +30,26 @@ def test_the_same_quotation_alone_is_no_common_origin():
     assert found("origins", printing("Vesper"), printing("Lantern", "It rained. ")) == []
 
 
+def test_what_ties_pages_to_a_third_one_alone_is_no_common_origin():
+    other = COPIED.replace("deeds", "letters").replace("clerk", "cook").replace("drawer", "jar")
+    between = page(f"{COPIED}It rained. {other}“We have nothing to add to any of that,” Pim Oster said.", "Tide")
+    third = Notes(between, (said(between, "“We have nothing to add to any of that,”", "Pim Oster", "said"),))
+    echo = page("“We have nothing to add to any of that,” Pim Oster said.", "Echo")
+    fourth = Notes(echo, (said(echo, "“We have nothing to add to any of that,”", "Pim Oster", "said"),))
+    assert found("origins", printing("Vesper", COPIED), printing("Lantern", other), third, fourth) == []
+
+
+def test_a_post_shown_in_full_is_no_narration():
+    post = f"{COPIED}— Ula Brandt (@brandt) 1 April 2030\n"
+    assert found("origins", printing("Vesper", post), printing("Lantern", post)) == []
+
+
+def test_what_one_outlet_prints_on_three_pages_is_no_common_origin():
+    own = [printing("Vesper", f"{COPIED}{more}\n", published=f"2030-04-0{at}") for at, more in enumerate("ABC", 1)]
+    assert len(found("origins", own[0], printing("Lantern", COPIED))) == 1
+    assert found("origins", *own, printing("Lantern", COPIED)) == []
+
+
 def test_a_page_that_names_an_outlet_is_traced_to_it():
     one = page("Ula Brandt told the Vesper that the valley had sold no tree twice.", "Lantern", "2030-04-03")
     retold = Notes(

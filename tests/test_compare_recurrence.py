@@ -1,8 +1,10 @@
 """A claim that is made again."""
 
+from dataclasses import replace
+
 import pytest
 
-from onrecord.model import Notes
+from onrecord.model import Notes, Speaker, SpeakerKind
 from tests.comparing import found, page, rests_on, said
 
 SOLD = "The orchard was sold behind the gardeners' backs"
@@ -144,3 +146,41 @@ def test_what_the_same_words_stand_in_more_of_comes_first():
     looser = later("the orchard was sold behind the gardeners' backs and locked")
     (whole,), (part,) = close, found("recurrence", pages[0], looser)
     assert whole.score > part.score
+
+
+def quoting(words, outlet, published, speaker="Ula Brandt", cue="said", before="", **more):
+    one = page(f"{before}“{words}” {speaker} {cue}.", outlet, published)
+    return Notes(one, (said(one, f"“{words}”", speaker, cue, **more),))
+
+
+SAID = "The orchard was sold behind the gardeners' backs at night."
+
+
+def test_a_quotation_to_which_pages_give_other_days_is_said_once():
+    first = quoting(SAID, "Vesper", "2030-04-02", day="2030-04-01")
+    assert found("recurrence", first, quoting(SAID, "Lantern", "2032-05-02", day="2031-05-01")) == []
+    assert len(found("recurrence", first, quoting(SAID, "Lantern", "2031-05-02", day="2031-05-01"))) == 1  # is news
+    long = f"{SAID[:-1]}, with all of its pears still hanging on the trees."
+    pages = quoting(long, "Vesper", "2030-04-02"), quoting(long, "Lantern", "2031-05-02", day="2031-05-01")
+    assert found("recurrence", *pages) == []
+    other = "The orchard was sold at night, and behind those gardeners' backs, and we saw it all."
+    assert len(found("recurrence", first, quoting(other, "Lantern", "2031-05-02", day="2031-05-01"))) == 1
+
+
+@pytest.mark.parametrize("cue", ["said again", "reiterated"])
+def test_the_same_quotation_is_not_repeated_where_one_page_says_again(cue):
+    pages = quoting(SAID, "Vesper", "2030-04-02"), quoting(SAID, "Lantern", "2030-04-03", cue=cue)
+    assert found("recurrence", *pages) == []
+
+
+def test_a_sentence_copied_with_its_repeatedly_is_printed_twice():
+    cue = "has repeatedly said"
+    pages = [claiming(WORDS, outlet, "2030-04-02", cue=cue) for outlet in ("Vesper", "Lantern")]
+    assert found("recurrence", *pages) == []
+
+
+def test_a_set_phrase_of_a_person_and_an_outlet_is_none():
+    words = "That would be a very bad mistake."
+    own, other = quoting(words, "Vesper", "2030-04-02", "Vesper"), quoting(words, "Lantern", "2034-05-01")
+    own = replace(own, speakers=(Speaker("Vesper", SpeakerKind.ORGANIZATION),))
+    assert found("recurrence", own, other) == []

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from onrecord.compare.groups import Groups
 from onrecord.compare.material import Material
-from onrecord.compare.origins import common_origins, origins_of
+from onrecord.compare.origins import Ties, common_origins, origins_of
 from onrecord.compare.wording import listed, named, quoted
 from onrecord.model import ArticleKind, Change, Evidence, Finding, Place, Utterance, Witness
 from onrecord.text import words
@@ -41,7 +40,7 @@ def find(material: Material) -> Iterator[Finding]:
     had them is not known; absent is who prints other words of the speaker on the same days.
     """
     articles = {identity: page.article for identity, page in material.pages.items()}
-    peers, joined = _peers(material), material.once(common_origins)
+    peers, ties = _peers(material), material.once(common_origins)
     for utterance in material.utterances:
         outlets = _outlets(material, (witness.article for witness in utterance.witnesses))
         for place in utterance.places if len(outlets) > 1 else ():
@@ -52,7 +51,7 @@ def find(material: Material) -> Iterator[Finding]:
                 yield _alone(place, printing[0], len(outlets), min(1.0, length / _MANY))
         if len(outlets) >= _SEVERAL:
             yield from _left_out(material, utterance)
-            yield from _overview(material, utterance, peers.get(utterance.id, frozenset()), joined)
+            yield from _overview(material, utterance, peers.get(utterance.id, frozenset()), ties)
 
 
 def _alone(place: Place, outlet: str, outlets: int, weight: float) -> Finding:
@@ -92,14 +91,12 @@ def _left_out(material: Material, utterance: Utterance) -> Iterator[Finding]:
         )
 
 
-def _overview(
-    material: Material, utterance: Utterance, peers: frozenset[str], joined: Groups[str]
-) -> Iterator[Finding]:
+def _overview(material: Material, utterance: Utterance, peers: frozenset[str], ties: Ties) -> Iterator[Finding]:
     rows = printings(material, utterance, peers)
     different = sum(row.manner != "quoted" for row in rows)
     if not different:
         return
-    origins = len(origins_of(material, {witness.article for witness in utterance.witnesses}, joined))
+    origins = len(origins_of(material, {witness.article for witness in utterance.witnesses}, ties))
     told = []
     for manner, heading in _MANNERS.items():
         held = [row for row in rows if row.manner == manner]

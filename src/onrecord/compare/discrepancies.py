@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
@@ -24,6 +25,8 @@ _SHORT = 3  # words of a place that is hardly more than a negation
 _REWORDED = Change.REWORDED
 _HEAD = 3  # letters that two ways to write a forename share
 _MANY = 12  # sentences of quotations that share such a run and are compared
+_SPELT = 6  # letters of a word that is another spelling of one that differs in one letter
+_BRACKETED = re.compile(r"[\[(][^\])]*[\])]?")
 
 
 def find(material: Material) -> Iterator[Finding]:
@@ -71,18 +74,27 @@ def _quoted(material: Material, reading: Reading) -> str:
 
 
 def _differ(material: Material, what: str, one: str, other: str) -> bool:
-    """Whether two printings have other numbers, differ by a negation alone, or each have a name the other has not."""
+    """Whether two printings each have another number, differ by a negation alone, or each have a name the other has not."""
     first, second = values(material.language, what, one), values(material.language, what, other)
     if what == "negation":
         return first != second and _without_negations(material, one) == _without_negations(material, other)
-    if what != "name":
-        return first != second
-    held = [{word.folded for word in words(text)} for text in (one, other)]
-    lacking = [
-        {name for name in names if not any(_may_be(material, name, word) for word in there)}
-        for names, there in ((first, held[1]), (second, held[0]))
-    ]
-    return all(lacking)
+    if what == "number":
+        return first != second and bool(first) and bool(second)
+    plain = [_BRACKETED.sub(" ", text) for text in (one, other)]  # what the page puts in was not said
+    names = [values(material.language, what, text) for text in plain]
+    held = [[word.folded for word in words(text)] for text in plain]
+    return _has_another(material, names[0], held[1]) and _has_another(material, names[1], held[0])
+
+
+def _has_another(material: Material, names: Iterable[str], there: Sequence[str]) -> bool:
+    """Whether one of some names is none of the words of the other printing, nor their initials."""
+    initials = "".join(word[0] for word in there)
+    known = (any(_may_be(material, name, word) for word in there) or _is_initials(name, initials) for name in names)
+    return not all(known)
+
+
+def _is_initials(name: str, initials: str) -> bool:
+    return len(name) > 1 and name in initials
 
 
 def _without_negations(material: Material, text: str) -> list[str]:
@@ -97,27 +109,35 @@ def _may_be(material: Material, one: str, other: str) -> bool:
     written_otherwise = long in forms.values() and short[:_HEAD] == long[:_HEAD]
     if written_otherwise or forms.get(short, short) == forms.get(long, long):
         return True
-    return long.startswith(short) and (len(short) > 1 or short == long)
+    return (long.startswith(short) and (len(short) > 1 or short == long)) or _is_spelling(short, long)
+
+
+def _is_spelling(one: str, other: str) -> bool:
+    """Whether two long words differ in one letter ("adviser", "advisor")."""
+    return len(one) == len(other) >= _SPELT and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _without_not(material: Material, utterance: Utterance) -> Iterator[Finding]:
-    """Places that are hardly more than a negation, with those who print what stands on both sides of it but not it."""
+    """Places that are hardly more than a negation, with other pages that print both sides of it but not it.
+
+    Whoever prints the negation prints both sides too; else it is a place where their words end.
+    """
     for before, place, after in zip(utterance.places, utterance.places[1:], utterance.places[2:], strict=False):
         own = _quoted(material, place.readings[0])
         if len(place.text.split()) > _SHORT or values(material.language, "negation", own) == ["0"]:
             continue
-        printing = {reading.statement for reading in place.readings}
-        sides = {r.statement: r for r in before.readings}, {r.statement: r for r in after.readings}
+        sides = {_key(r): r for r in before.readings}, {_key(r): r for r in after.readings}
+        both = set(sides[0]) & set(sides[1])
+        printing = [reading for reading in place.readings if _key(reading) in both]
+        pages = {reading.article for reading in place.readings}
         silent = sorted(
-            one
-            for one in set(sides[0]) & set(sides[1]) - printing
-            if all(_quoted(material, side[one]) for side in sides)
+            one for one in both if one[0] not in pages and all(_quoted(material, side[one]) for side in sides)
         )
-        if silent:
-            readings = [*(side[one] for one in silent for side in sides), *place.readings]
+        if silent and printing:
+            readings = [*(side[one] for one in silent for side in sides), *printing]
             with_it, without = (
                 listed(named(material.article(reading.article)) for reading in held)
-                for held in (place.readings, [sides[0][one] for one in silent])
+                for held in (printing, [sides[0][one] for one in silent])
             )
             yield Finding(
                 "discrepancies",
@@ -127,6 +147,10 @@ def _without_not(material: Material, utterance: Utterance) -> Iterator[Finding]:
                 tuple(Evidence(reading.article, reading.span) for reading in readings),
                 0.9,
             )
+
+
+def _key(reading: Reading) -> tuple[str, str]:
+    return reading.article, reading.statement
 
 
 def _two_speakers(material: Material) -> Iterator[Finding]:

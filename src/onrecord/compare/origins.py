@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 
 from onrecord.compare.groups import Groups
 from onrecord.compare.material import Claim, Material, longest_common, one_claim
 from onrecord.compare.wording import listed, named, quoted
 from onrecord.model import Article, Evidence, Finding, Statement
-from onrecord.text import SpanIndex, fold, quotations, words
+from onrecord.text import SpanIndex, fold, paragraphs, quotations, words
 
-__all__ = ["common_origins", "find", "origins_of"]
+__all__ = ["Ties", "common_origins", "find", "origins_of"]
 
 _RUN = 12  # words of narration in a row that two pages do not write twice by chance
 _FAMILIAR = 200  # articles; narration printed by more is a set phrase of theirs
+_STANDING = 3  # pages of one outlet; narration that stands on so many is its standing text
+_HANDLE = re.compile(r"\(@\w+\)")  # behind a post that a page shows in full, which is no narration
+
+Ties = Mapping[str, frozenset[Hashable]]
+"""What ties an article to others: the agencies it names, the runs of narration it shares."""
 _SHARE = 0.65  # of the shorter one's content words that tie a report to a sentence of the outlet it names
 _TOLD = 0.5  # of what the one that tells more tells, each word by how rare it is in news
 
@@ -22,19 +28,19 @@ _TOLD = 0.5  # of what the one that tells more tells, each word by how rare it i
 def find(material: Material) -> Iterator[Finding]:
     """Yield a finding of kind "origins" where printings go back to fewer sources than outlets print them.
 
-    Articles have one origin where they name the same agency (dateline, "AGENCY reports:", or an outlet that is the
-    agency), or share twelve words of narration in a row; what stands in
-    quotation marks is no narration. A page that names an outlet on record as its source is traced
+    Of the articles that print an utterance those have one origin that name the same agency (dateline, "AGENCY
+    reports:", or an outlet that is the agency), or share twelve words of narration in a row; what stands in quotation
+    marks, in a post shown in full, or on three pages of one outlet is no such narration. A page that names an outlet on record as its source is traced
     to what that outlet prints. The score is the share of outlets that add no origin. Accepted gaps: rewritten agency
     copy that names nobody; a common press release cannot be told from copying.
     """
-    joined = material.once(common_origins)
+    ties = material.once(common_origins)
     for utterance in material.utterances:
         articles = sorted({witness.article for witness in utterance.witnesses})
         outlets = sorted({named(material.article(one)) for one in articles})
-        origins = origins_of(material, articles, joined)
+        origins = origins_of(material, articles, ties)
         if len(origins) < len(outlets):
-            shared = next(group for group in origins if len(group) > 1)
+            shared = next(group for group in origins if len({named(material.article(one)) for one in group}) > 1)
             yield Finding(
                 "origins",
                 f"{len(outlets)} outlets print {quoted(utterance.fullest)}, from {len(origins)} "
@@ -48,32 +54,44 @@ def find(material: Material) -> Iterator[Finding]:
     yield from _traced(material)
 
 
-def origins_of(material: Material, articles: Iterable[str], joined: Groups[str]) -> list[list[str]]:
-    """Return articles by their origins, as :func:`common_origins` joined them; those of one outlet alone are one."""
-    groups: dict[str, list[str]] = {}
-    for one in sorted(articles):
-        groups.setdefault(joined.top(f"article {one}"), []).append(one)
-    merged: dict[str, list[str]] = {}
+def origins_of(material: Material, articles: Iterable[str], ties: Ties) -> list[list[str]]:
+    """Return articles by their origins, tied to one another by :func:`common_origins`; those of one outlet are one.
+
+    What ties two of them to a third article that is not among them does not count.
+    """
+    ordered = sorted(articles)
+    joined: Groups[Hashable] = Groups(ordered)
+    for one in ordered:
+        for tie in ties.get(one, ()):
+            joined.join(one, tie)
+    groups: dict[Hashable, list[str]] = {}
+    for one in ordered:
+        groups.setdefault(joined.top(one), []).append(one)
+    merged: dict[Hashable, list[str]] = {}
     for top, group in groups.items():
         outlets = {named(material.article(one)) for one in group}
-        merged.setdefault(top if len(outlets) > 1 else f"outlet {outlets.pop()}", []).extend(group)
+        merged.setdefault(top if len(outlets) > 1 else ("outlet", outlets.pop()), []).extend(group)
     return sorted(merged.values())
 
 
-def common_origins(material: Material) -> Groups[str]:
-    """Join the articles that witness an utterance and name one agency or share narration."""
-    joined: Groups[str] = Groups()
-    printed: dict[int, list[str]] = defaultdict(list)
+def common_origins(material: Material) -> Ties:
+    """Return what ties the articles that witness an utterance: agencies named, runs of narration shared."""
+    printed: dict[Hashable, list[str]] = defaultdict(list)
     witnesses = {witness.article for utterance in material.utterances for witness in utterance.witnesses}
+    ties: dict[str, set[Hashable]] = {}
     for identity in sorted(witnesses):
-        for agency in _agencies(material, identity):
-            joined.join(f"article {identity}", f"agency {agency}")
+        ties[identity] = {("agency", agency) for agency in _agencies(material, identity)}
         for run in _narration(material, identity):
             printed[run].append(identity)
-    for articles in printed.values():
-        for other in articles[1:] if len(articles) <= _FAMILIAR else ():
-            joined.join(f"article {articles[0]}", f"article {other}")
-    return joined
+    for tie, articles in printed.items():
+        if 1 < len(articles) <= _FAMILIAR and not _is_standing(material, articles):
+            for one in articles:
+                ties[one].add(tie)
+    return {one: frozenset(held) for one, held in ties.items()}
+
+
+def _is_standing(material: Material, articles: Iterable[str]) -> bool:
+    return max(Counter(named(material.article(one)) for one in articles).values()) >= _STANDING
 
 
 def _agencies(material: Material, identity: str) -> set[str]:
@@ -86,11 +104,12 @@ def _agencies(material: Material, identity: str) -> set[str]:
 
 
 def _narration(material: Material, identity: str) -> set[int]:
-    """Hashes of the runs of words of a page that stand in no statement, quotation or line around the report."""
+    """Hashes of the runs of words of a page that stand in no statement, quotation, post or line around the report."""
     page = material.pages[identity]
     said = [span for one in page.statements for span in one.spans]
     quoted_there = [span for each in quotations(page.article.text) if each.closed for span in each.spans]
-    inside = SpanIndex([*page.article.boilerplate, *said, *quoted_there])
+    posts = [span for span in paragraphs(page.article.text) if _HANDLE.search(span.of(page.article.text))]
+    inside = SpanIndex([*page.article.boilerplate, *said, *quoted_there, *posts])
     runs: set[int] = set()
     row: list[str] = []
     for word in words(page.article.text):

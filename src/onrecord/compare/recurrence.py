@@ -32,6 +32,8 @@ _VENUES = {True, False}  # said to a parliament or court, and to somebody else
 _RUN_TOLD = 5.0  # what words in a row tell that are more than a set phrase
 _TOLD = 14.0  # what claims of two people share at least, by how rare words are in news
 _VERBATIM = 0.8  # of the shorter sentence's words
+_QUOTED = 6  # quoted words that, told of a day long past, are words said once; pages get such days wrong
+_LONG = 14  # quoted words that nobody says twice
 _LINKING = frozenset({"that", "to", "which", "who"})
 _OPEN = frozenset({"if", "whether"})
 _WINDOW = 60  # content words of a sentence that are aligned
@@ -147,7 +149,7 @@ def _likeness(material: Material, one: Claim, other: Claim) -> float:
     common = longest_common(one.stems[:_WINDOW], other.stems[:_WINDOW])
     plain = set(common) - one.names - other.names - {ABOUT}
     shared, *own = (material.weight(stems) for stems in (common, one.stems, other.stems))
-    if _other_person(material, one, other) and shared < _TOLD:
+    if shared < _TOLD and _other_speaker(material, one, other):
         return 0.0
     if holds(one.run, other.run) or holds(other.run, one.run):
         return shared / max(own)
@@ -236,7 +238,27 @@ def _is_said_then(material: Material, claim: Claim, earlier: Sequence[Claim]) ->
             return False
         if same_words and not other and _printed_soon(material, claim, one):
             return False
+        if _is_one_quotation(material, claim, one, _QUOTED if _is_past(material, claim) else _LONG):
+            return False
     return True
+
+
+def _is_one_quotation(material: Material, claim: Claim, one: Claim, least: int) -> bool:
+    """Whether two claims are quoted and of one utterance, or share most words, so many at least."""
+    held = (claim.statement, one.statement)
+    if any(statement.form is Form.INDIRECT and not statement.inside for statement in held):
+        return False
+    grouped = [material.utterance_of.get((c.article, c.statement.id)) for c in (claim, one)]
+    if grouped[0] == grouped[1] is not None:
+        return True
+    return _same_words(claim, one) and len(longest_common(claim.run[:_WINDOW], one.run[:_WINDOW])) >= least
+
+
+def _is_past(material: Material, claim: Claim) -> bool:
+    """Whether a page does not print what was said as news: within two months of the saying, and not before it."""
+    published = material.article(claim.article).published
+    start = (claim.days or _NEVER)[0]
+    return published is None or not start <= published <= start + _REPRINTED
 
 
 def _other_person(material: Material, one: Claim, other: Claim) -> bool:
@@ -244,6 +266,14 @@ def _other_person(material: Material, one: Claim, other: Claim) -> bool:
     first, second = one.statement.speaker, other.statement.speaker
     named_there = material.names_a_person(one.article, first) and material.names_a_person(other.article, second)
     return named_there and not alike_names(first, second)
+
+
+def _other_speaker(material: Material, one: Claim, other: Claim) -> bool:
+    """Whether two claims are of two people whom their pages name, or one is an outlet's own."""
+    names = [claim.statement.speaker for claim in (one, other)]
+    outlets = [material.article(claim.article).outlet for claim in (one, other)]
+    own = any(name == outlet is not None for name, outlet in zip(names, outlets, strict=True))
+    return _other_person(material, one, other) or (own and not alike_names(*names))
 
 
 def _printed_soon(material: Material, one: Claim, other: Claim) -> bool:
@@ -257,9 +287,13 @@ def _said_again(material: Material, first: Claim, lineage: Sequence[Claim]) -> l
     others = [claim for claim in lineage if claim.article != first.article]
     repeating = material.language.claims.repeating
     repeated = [claim for claim in lineage if material.in_stems(material.cue(claim.statement), repeating)]
+    if len(repeated) == len(lineage):
+        repeated = []  # copied from one page that says so
     venues = {_venue(material, claim) for claim in lineage if claim.statement.addressee}
     if not repeated and len(venues) < len(_VENUES):
         return []
+    if len(venues) < len(_VENUES):
+        others = [claim for claim in others if not _is_one_quotation(material, claim, first, _RUN)]
     return ([claim for claim in others if claim in repeated or claim.statement.addressee] or others)[:1]
 
 
