@@ -84,7 +84,7 @@ def test_person_shows_statements_in_order_of_time(record: Path):
     [
         (("show", "article", "nothing"), "no article 'nothing' is on record"),
         (("show", "utterance", "nothing"), "no utterance 'nothing' is on record"),
-        (("show", "person", "quist"), "is it one of Mara Quist?"),
+        (("show", "person", "quist"), "is it Mara Quist?"),
         (("show", "person", ")"), "nobody by the name of ')' is on record; give a name as articles print it"),
         (("find", "***"), "nothing to search for"),
     ],
