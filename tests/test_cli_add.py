@@ -169,6 +169,7 @@ def test_note_writes_articles_that_failed_with_their_problems(home: Path):
     assert answer.exit_code == 3
     assert "Traceback" not in answer.stderr
     problems = [line["problems"] for line in lines(answer.stdout)]
+    assert all(found["message"].startswith("text of ") for each in problems for found in each)
     assert [bool(found) for found in problems].count(True) == 2 - sum(len(t.strip()) <= 100 for t in (LAMPS, COUNCIL))
 
 

@@ -55,6 +55,15 @@ def test_text_says_what_is_printed_where(draft: Path, record: Path):
     assert "\u202e" not in answer.output
 
 
+def test_text_gives_every_stretch_of_a_printing(tmp_path: Path, record: Path):
+    draft = tmp_path / "cut.txt"
+    draft.write_text("“We will raise it before winter. Ask the harbour,” Mara Quist said.", "utf-8")
+    (printing, *_) = json.loads(run(draft, record, "--format", "json").output)["quotations"][0]["printings"]
+    assert len(printing["spans"]) == 2
+    places = ", ".join(f"{start}–{end}" for start, end in printing["spans"])
+    assert f"characters {places}" in " ".join(run(draft, record).output.split())
+
+
 def test_json_has_every_verdict_with_its_evidence(draft: Path, record: Path):
     answer = run(draft, record, "--format", "json")
     assert answer.exit_code == 1

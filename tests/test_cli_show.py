@@ -17,7 +17,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onrecord.cli import main
-from tests.doors import DOOR, make_record
+from onrecord.model import Notes
+from onrecord.record import Record
+from tests.doors import DOOR, article, make_record
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +47,14 @@ def test_article_shows_every_statement_with_all_that_is_known(record: Path):
     assert "  3 Pel Lund  assert “had told” · quoted · via Mara Quist · inside statement 2" in output
     assert "  4 no source named  allege “claims” · reported\n    that the lamp was out\n" in output
     assert "also printed by Ferryman Weekly and Lake Radio: utterance d00rd00rd0" in output
+
+
+@pytest.mark.parametrize(("more", "heading"), [({}, "quay"), ({"title": "Quay shut"}, "Quay shut")])
+def test_article_without_an_outlet_says_so(tmp_path: Path, more: dict[str, str], heading: str):
+    with Record.open(tmp_path / "r.db", create=True) as opened:
+        opened.keep([Notes(article("Nobody spoke at the quay.", "quay", **more))])
+    output = ask("show", "article", "quay", "--record", str(tmp_path / "r.db")).output
+    assert output.startswith(f"outlet not known\n{heading}\n")
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
@@ -84,7 +94,7 @@ def test_person_shows_statements_in_order_of_time(record: Path):
     [
         (("show", "article", "nothing"), "no article 'nothing' is on record"),
         (("show", "utterance", "nothing"), "no utterance 'nothing' is on record"),
-        (("show", "person", "quist"), "is it one of Mara Quist?"),
+        (("show", "person", "quist"), "is it Mara Quist?"),
         (("show", "person", ")"), "nobody by the name of ')' is on record; give a name as articles print it"),
         (("find", "***"), "nothing to search for"),
     ],

@@ -1,5 +1,6 @@
 """What was said when, and when it was printed."""
 
+from dataclasses import replace
 from datetime import date
 
 from onrecord.collate import collate
@@ -43,3 +44,13 @@ def test_what_nobody_is_told_to_have_said_has_no_row():
     nameless = said(one, "“it sank”", None, "wrote")
     attitude = said(one, "the plan", "Ada Mohr", "supports", attitude=True)
     assert timeline([], [Notes(one, (unsaid, nameless, attitude))]) == ()
+
+
+def test_a_page_that_was_changed_is_one_witness():
+    first = page(f"{WORDS} Ada Mohr told the board.", "Courier", "2030-05-02", url="https://courier.example/1")
+    last = page(f"{WORDS} Mohr told them.", "Courier", "2030-05-03", url="https://courier.example/1")
+    first, last = replace(first, id="first"), replace(last, id="last")
+    notes = [Notes(one, (said(one, WORDS, "Ada Mohr", "told"),)) for one in (first, last)]
+    assert [(row.article, row.printed) for row in timeline(collate(notes), notes)] == [
+        ("last", ((date(2030, 5, 3), "Courier"),))
+    ]

@@ -148,6 +148,7 @@ def test_what_could_not_be_checked_is_counted(tmp_path: Path):
     [
         (b"", "is empty"),
         (b"PK\x03\x04", "an Excel workbook"),
+        (b"<?xml version='1.0'?>\n<gexf version='1.2'/>", "a network in GEXF"),
         (b"\x00\xff", "no export"),
         (b'{"@context": {}}', "JSON-LD"),
     ],

@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from onrecord import engine
 from onrecord.config import Config
 from onrecord.model import Span
+from onrecord.read import READERS
 from onrecord.record import Record
 from onrecord.web import jobs
 from onrecord.web.access import Token
@@ -197,6 +198,12 @@ def jobs_of(visitor: Visitor) -> Jobs:
     app: Starlette = visitor._app
     found: Jobs = app.state.jobs
     return found
+
+
+def test_the_form_offers_every_kind_of_file_that_is_read(desk: Desk):
+    kinds = re.search(r'id="add-files"[^>]* accept="([^"]*)"', desk.visitor.get("/add").text)
+    assert kinds is not None
+    assert set(kinds[1].split(",")) == set(READERS)
 
 
 def test_files_are_added_and_a_bad_one_is_told(desk: Desk, tmp_path: Path):

@@ -50,8 +50,8 @@ class Parsed:
     """An article with its parse; token offsets are article offsets.
 
     ``doc.text`` is the article's text with blanks where it prints something around the report, which nobody reads.
-    ``reading`` is what the trained reader saw in the tokens that are no blanks, if it was the one to parse; they stand at
-    ``words`` (start and end). ``heads`` remembers what cues turn on, which every room asks for again.
+    ``reading`` is what the trained reader saw in the tokens that are no blanks, if it was the one to parse; they are
+    at ``words`` (start and end). ``heads`` remembers what cues turn on, which every room asks for again.
     """
 
     article: Article

@@ -181,6 +181,8 @@ def run(article: Article, desk: Desk) -> Notes:
     """Return the notes of an article whatever happens: an error becomes a problem of these notes, not of the batch."""
     try:
         return note(article, desk)
+    except TooLargeError as error:
+        return Notes(article, problems=(Problem("note", str(error), article.origin),))
     except Exception as error:  # noqa: BLE001 - the one place where a batch is kept going
         _log.info("noting %s failed", article.origin or article.name, exc_info=True)
         what = str(error) or type(error).__name__

@@ -128,7 +128,8 @@ def _show_one(console: Console, report: Report, number: int, checked: Checked) -
 
 def _show_printing(console: Console, printing: Printing) -> None:
     published = printed_on(printing)
-    place = f"article {short(printing.article)} characters {printing.spans[0].start}–{printing.spans[-1].end}"
+    places = ", ".join(f"{span.start}–{span.end}" for span in printing.spans)
+    place = f"article {short(printing.article)} characters {places}"
     by = f", {printing.speaker}" if printing.speaker else ""
     utterance = f", utterance {short(printing.utterance)}" if printing.utterance else ""
     indent(console, as_text(f"{printing.outlet}, {published}{by}: {printing.verdict} ({place}{utterance})", _SOFT))

@@ -84,7 +84,9 @@ def correct(ctx: click.Context, /, statement: str, record: Place, **given: Unpac
     again.
     """
     values, signed = _values(given), {"why": given["why"], "by": given["by"]}
-    if bool(values) == given["undo"]:
+    if values and given["undo"]:
+        raise click.UsageError("--undo stands alone: all that was corrected of the statement is taken back")
+    if not values and not given["undo"]:
         raise click.UsageError("say what to correct (--speaker, --date, --stance, --span, --no-statement), or --undo")
     if given["none"] and len(values) > 1:
         raise click.UsageError(

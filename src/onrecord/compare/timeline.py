@@ -8,6 +8,7 @@ from datetime import date
 
 from onrecord.compare.wording import named
 from onrecord.model import Article, Notes, Stance, Statement, Utterance, When
+from onrecord.versions import last_versions
 
 __all__ = ["Said", "timeline"]
 
@@ -37,11 +38,12 @@ def timeline(utterances: Iterable[Utterance], notes: Iterable[Notes]) -> tuple[S
     """Return what is said on record in the order of saying, then of printing; what has neither day stands last.
 
     A statement that no other page prints is an utterance of its own. Left out are statements without a speaker, nested
-    ones, attitudes, and what a page does not tell as said. Accepted gap: an interval stands at its first day.
+    ones, attitudes, what a page does not tell as said, and versions of a page that a later one replaced. Accepted gap:
+    an interval stands at its first day.
     """
     pages: dict[str, Article] = {}
     told: dict[tuple[str, str], Statement] = {}
-    for each in notes:
+    for each in last_versions(notes):
         pages[each.article.id] = each.article
         told |= {(one.article, one.id): one for one in each.statements if _is_told(one)}
     together = {(w.article, w.statement): each.id for each in utterances for w in each.witnesses}

@@ -42,8 +42,8 @@ def claims(path: Path) -> Claims:
 def _reader(path: Path, beginning: bytes) -> Callable[[Path], Claims]:
     if beginning.startswith(b"PAR1"):
         return parquet_claims
-    if beginning.startswith(b"PK\x03\x04"):
-        raise FormatError(f"{path} is an Excel workbook, which cannot be verified; {_STAYING}")
+    if what := _unverifiable(beginning):
+        raise FormatError(f"{path} is {what}, which cannot be verified; {_STAYING}")
     begin = beginning.decode("utf-8-sig", "replace").lstrip()
     if begin.startswith(",".join(COLUMNS[:2])):
         return csv_claims
@@ -56,6 +56,12 @@ def _reader(path: Path, beginning: bytes) -> Callable[[Path], Claims]:
     if begin.startswith("{"):
         return _jsonl_claims
     raise FormatError(f"{path} is {'no export of onrecord' if begin else 'empty'}; {_STAYING}")
+
+
+def _unverifiable(beginning: bytes) -> str:
+    if beginning.startswith(b"PK\x03\x04"):
+        return "an Excel workbook"
+    return "a network in GEXF" if beginning.startswith(b"<?xml") and b"<gexf" in beginning else ""
 
 
 def json_lines(file: BinaryIO) -> Iterator[tuple[int, int, bytes | None]]:

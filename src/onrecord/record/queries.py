@@ -125,7 +125,11 @@ class Queries:
             return found
         names = (name for (name,) in self._database.rows("SELECT name FROM persons ORDER BY name"))
         close = [name for name in names if key.casefold() in name.casefold()] or self._mistyped(key)
-        hint = f"is it one of {_some(close)}?" if close else "give a name as articles print it, or search for its words"
+        hint = (
+            f"is it {'one of ' * (len(close) > 1)}{_some(close)}?"
+            if close
+            else "give a name as articles print it, or search for its words"
+        )
         raise NotOnRecordError(f"nobody by the name of {key!r} is on record; {hint}")
 
     def _mistyped(self, name: str) -> list[str]:

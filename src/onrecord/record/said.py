@@ -15,17 +15,16 @@ Names = Sequence[str]
 
 def stances_of(database: Database, names: Names) -> dict[Stance, int]:
     """Return how many statements of each stance somebody made, most first."""
-    sql = f"SELECT stance, count(*) FROM shown WHERE person IN ({_marks(names)}) GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: S608
-    return {Stance(stance): count for stance, count in database.rows(sql, *names)}
+    sql = f"SELECT stance, count(*) FROM shown s WHERE {_by(names)} GROUP BY 1 ORDER BY 2 DESC, 1"  # noqa: S608
+    return {Stance(stance): count for stance, count in database.rows(sql, *names, *names, *names)}
 
 
 def counts_by_article(database: Database, names: Names) -> dict[str, int]:
     """Return how many statements somebody made, by the id of each article that prints some."""
     sql = f"""
-    SELECT a.id, count(*) FROM shown s JOIN articles a ON a.number = s.article WHERE s.person IN ({_marks(names)})
-    GROUP BY a.id
+    SELECT a.id, count(*) FROM shown s JOIN articles a ON a.number = s.article WHERE {_by(names)} GROUP BY a.id
     """  # noqa: S608 - nothing but question marks
-    return dict(database.rows(sql, *names))
+    return dict(database.rows(sql, *names, *names, *names))
 
 
 def numbers_said(
@@ -39,10 +38,10 @@ def numbers_said(
     rows = database.rows(
         f"""
         SELECT s.number FROM shown s JOIN articles a ON a.number = s.article
-        WHERE s.person IN ({_marks(names)}) AND ? IN (s.stance, '') {among}
+        WHERE {_by(names)} AND ? IN (s.stance, '') {among}
         ORDER BY coalesce(s.when_start, s.when_end, a.published, '~'), a.id, s.number LIMIT ? OFFSET ?
         """,  # noqa: S608 - nothing but question marks
-        *(*names, stance.value if stance else "", *within, page.stop - page.start, page.start),
+        *(*names, *names, *names, stance.value if stance else "", *within, page.stop - page.start, page.start),
     )
     for (number,) in rows:
         yield number
@@ -57,6 +56,17 @@ def articles_naming(database: Database, names: Names, limit: int) -> tuple[int, 
         *(*names, limit),
     )
     return count, [id_ for (id_,) in rows]
+
+
+def _by(names: Names) -> str:
+    """What holds of the statements ``s`` of somebody; takes the names three times.
+
+    Whose a statement is may have been corrected, so no index has it; but two have those that were theirs or are now.
+    """
+    marks = _marks(names)
+    noted = f"SELECT number FROM statements WHERE person IN ({marks})"  # noqa: S608 - nothing but question marks
+    corrected = f"SELECT number FROM corrected WHERE person IN ({marks})"  # noqa: S608 - as above
+    return f"s.number IN ({noted} UNION {corrected}) AND s.person IN ({marks})"
 
 
 def _marks(names: Names) -> str:

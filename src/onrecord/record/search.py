@@ -51,7 +51,7 @@ class Search:
 
     Attributes:
         words: what content, speaker and outlet hold, in whatever case; ``"a phrase"`` stands as it is, ``begin*`` is
-            every word that begins so.
+            every word that begins so, with three letters or more.
         speaker: words of the speaker's name.
         outlet: words of the outlet's name.
         stance: what the speaker does with the content.
@@ -81,7 +81,7 @@ def matching(database: Database, search: Search, *, by_date: bool) -> Iterator[i
     Accepted gap: how often a word is said in a statement, or on record, does not count.
 
     Raises:
-        EmptySearchError: if there is nothing to search for.
+        EmptySearchError: if there is nothing to search for, or too little before a star.
     """
     words, filters = _terms(database, search.words, ""), _filters(database, search)
     if not words and not filters and search.said == (None, None):
@@ -136,12 +136,19 @@ def _terms(database: Database, text: str, column: str) -> list[str]:
 
     A phrase in quotation marks stays a phrase, a star asks for whatever begins so; a mark that is opened and never
     closed counts for nothing. For a word that is nowhere the names close to it are taken.
+
+    Raises:
+        EmptySearchError: if there is too little before a star.
     """
     terms: dict[str, None] = {}
     index = database.words
     for found in _typed(text):
         written = found["phrase"] or found["word"]
-        star = bool((found["phrase_star"] or found["word_star"]) and _STARRED.search(written))
+        star = bool(found["phrase_star"] or found["word_star"])
+        if star and not _STARRED.search(written):
+            raise EmptySearchError(
+                f"nothing to search for in {found[0]!r}: give three letters or digits or more right before the star"
+            )
         close = _close(database, written, column) if found["word"] and not star else ()
         words = [index.term(word) for word in close] or [index.term(written, starred=star)]
         terms[_within(index, column, index.any_of(words))] = None
