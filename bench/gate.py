@@ -70,10 +70,11 @@ def accept(results: Iterable[Result], reason: str | None) -> list[str]:
         return refused
     for result in results:
         old = pinned.get(result.corpus, {})
+        kept = {} if reason else old.get("floors", {})
         reasons = [*old.get("reasons", []), *([reason] if reason else [])]
         pinned[result.corpus] = {
             "sha256": result.sha256,
-            "floors": {name: round(value, 4) for name, value in result.figures.items()},
+            "floors": {name: round(max(value, kept.get(name, 0.0)), 4) for name, value in result.figures.items()},
             "reasons": reasons,
             "found": sorted(_short(key) for key in result.found),
         }

@@ -56,8 +56,14 @@ def test_drafts_are_checked_at_their_floor():
 
 def test_a_floor_does_not_go_down_silently(tmp_path, monkeypatch):
     monkeypatch.setattr(gate, "FLOORS", tmp_path / "floors.json")
-    assert gate.accept([gate.Result("c", "1", {"f": 0.8}, {"a": "A", "b": "B"})], None) == []
-    worse = gate.Result("c", "1", {"f": 0.7}, {"b": "B", "d": "D"})
+    assert (
+        gate.accept([gate.Result("c", "1", {"f": 0.8}, {letter: letter for letter in "abcdefghijklmnopqrst"})], None)
+        == []
+    )
+    nearly = gate.Result("c", "1", {"f": 0.76}, {letter: letter for letter in "abcdefghijklmnopqrst"})
+    assert gate.violations(nearly) == []  # one item of twenty
+    assert gate.accept([nearly], None) == []
+    worse = gate.Result("c", "1", {"f": 0.74}, {letter: letter for letter in "bcdefghijklmnopqrstu"})
     assert gate.violations(worse)
     assert gate.accept([worse], None) != []
     assert [len(part) for part in gate.gains_and_losses(worse)] == [1, 1]
