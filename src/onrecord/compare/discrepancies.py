@@ -74,7 +74,7 @@ def _quoted(material: Material, reading: Reading) -> str:
 
 
 def _differ(material: Material, what: str, one: str, other: str) -> bool:
-    """Whether two printings each have another number, or a name the other has not, or differ by a negation alone."""
+    """Whether two printings each have another number or name, or differ by a negation alone."""
     first, second = values(material.language, what, one), values(material.language, what, other)
     if what == "negation":
         return first != second and _without_negations(material, one) == _without_negations(material, other)

@@ -30,10 +30,9 @@ def find(material: Material) -> Iterator[Finding]:
 
     Of the articles that print an utterance those have one origin that name the same agency (dateline, "AGENCY
     reports:", or an outlet that is the agency), or share twelve words of narration in a row; what stands in quotation
-    marks, in a post shown in full, or on three pages of one outlet is no such narration. A page that names an outlet
-    on record as its source is traced to what that outlet prints. The score is the share of
-    outlets that add no origin. Accepted gaps: rewritten agency copy that names nobody; a common press release cannot be
-    told from copying.
+    marks, in a post shown in full, or on three pages of one outlet is no such narration. A page that names an outlet on
+    record as its source is traced to what that outlet prints. The score is the share of outlets that add no origin.
+    Accepted gaps: rewritten agency copy that names nobody; a common press release cannot be told from copying.
     """
     ties = material.once(common_origins)
     for utterance in material.utterances:
