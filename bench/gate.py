@@ -16,8 +16,9 @@ from typing import Any
 __all__ = ["FLOORS", "Result", "accept", "gains_and_losses", "violations"]
 
 FLOORS = Path(__file__).with_name("floors.json")
-# Floors are pinned this far below the figure: two runs on one corpus may differ by rounding, not by more.
-EPSILON = 0.0005
+# Two processors round the reader's sums differently, which turns a word in some thousands: as far, or by one item of a
+# small corpus, a figure may lie under its floor. On one processor runs do not differ.
+EPSILON = 0.003
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,11 @@ def violations(result: Result) -> list[str]:
         return [f"{result.corpus}: no floors are pinned; run `python -m bench --accept`"]
     if pinned["sha256"] != result.sha256:
         return [f"{result.corpus}: the corpus changed ({result.sha256[:12]}…); look at it, then pin it anew"]
+    slack = max(EPSILON, 1 / len(pinned["found"]) if pinned["found"] else 0.0)
     return [
         f"{result.corpus}: {name} is {result.figures.get(name, 0.0):.4f}, its floor {floor:.4f}"
         for name, floor in pinned["floors"].items()
-        if result.figures.get(name, 0.0) < floor - EPSILON
+        if result.figures.get(name, 0.0) < floor - slack
     ]
 
 
