@@ -179,8 +179,9 @@ def test_a_sentence_copied_with_its_repeatedly_is_printed_twice():
     assert found("recurrence", *pages) == []
 
 
-def test_a_set_phrase_of_a_person_and_an_outlet_is_none():
-    words = "That would be a very bad mistake."
-    own, other = quoting(words, "Vesper", "2030-04-02", "Vesper"), quoting(words, "Lantern", "2034-05-01")
-    own = replace(own, speakers=(Speaker("Vesper", SpeakerKind.ORGANIZATION),))
-    assert found("recurrence", own, other) == []
+def test_a_set_phrase_of_a_person_and_of_somebody_not_named_is_none():
+    words = "she has no intention of doing so"
+    first = replace(
+        claiming(words, "Vesper", "2030-04-02", "a clerk"), speakers=(Speaker("a clerk", SpeakerKind.UNNAMED),)
+    )
+    assert found("recurrence", first, later(words)) == []

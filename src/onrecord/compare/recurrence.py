@@ -269,11 +269,11 @@ def _other_person(material: Material, one: Claim, other: Claim) -> bool:
 
 
 def _other_speaker(material: Material, one: Claim, other: Claim) -> bool:
-    """Whether two claims are of two people whom their pages name, or one is an outlet's own."""
+    """Whether two claims are of two people, or one is a report of what a body, or somebody told by a role, said."""
+    reported = Form.INDIRECT in {one.statement.form, other.statement.form}
     names = [claim.statement.speaker for claim in (one, other)]
-    outlets = [material.article(claim.article).outlet for claim in (one, other)]
-    own = any(name == outlet is not None for name, outlet in zip(names, outlets, strict=True))
-    return _other_person(material, one, other) or (own and not alike_names(*names))
+    own = any(name == material.article(c.article).outlet for name, c in zip(names, (one, other), strict=True))
+    return _other_person(material, one, other) or ((own or reported) and not alike_names(*names))
 
 
 def _printed_soon(material: Material, one: Claim, other: Claim) -> bool:
