@@ -31,6 +31,7 @@ LISTS = {
     "/api/statements?words=door": schema.Found,
     "/api/statements?form=direct&by=date": schema.Found,
     "/api/utterances": schema.Utterances,
+    "/api/coverage": schema.Coverage,
     "/api/persons/Mara Quist/statements": schema.Statements,
     "/api/findings": schema.Findings,
     "/api/stories": schema.Stories,
@@ -93,6 +94,14 @@ def test_pages_of_a_list_are_the_list(client: Visitor, path: str, limit: int):
     assert [item for page in pages for item in page] == every["items"]
     assert {len(page) for page in pages[:-1]} <= {limit}
     assert pages[-1]
+
+
+def test_coverage_tells_when_something_was_said_and_how_each_outlet_prints_it(client: Visitor):
+    door = next(item for item in client.get("/api/coverage").json()["items"] if item["utterance"] == DOOR)
+    assert (door["speaker"], door["said"]) == ("Mara Quist", {"start": "2019-05-02", "end": "2019-05-02"})
+    assert {(one["outlet"], one["how"]) for one in door["printings"]} >= {("Lake Radio", "quoted")}
+    first = door["printings"][0]
+    assert client.get(f"/api/articles/{first['article']}").status_code == 200
 
 
 def test_pages_of_a_person_with_any_name_go_on(tmp_path: Path):

@@ -202,16 +202,20 @@ class Apparatus:
 
     @property
     def said(self) -> str:
-        """When it was said, in words: what the witnesses allow together, else all they say; empty if none says."""
+        """When it was said, in words; empty if no witness says."""
+        start, end = self.interval
+        return days(start, end) if start or end else ""
+
+    @property
+    def interval(self) -> tuple[date | None, date | None]:
+        """First and last day it can have been said on: what the witnesses allow together, else all they say."""
         intervals = [row.statement.when for row in self.rows if row.statement.when]
         starts: list[date] = [when.start for when in intervals if when.start]
         ends: list[date] = [when.end for when in intervals if when.end]
-        if not starts and not ends:
-            return ""
         start, end = max(starts, default=None), min(ends, default=None)
         if start and end and start > end:
             start, end = min(starts), max(ends)
-        return days(start, end)
+        return start, end
 
     @property
     def changes(self) -> tuple[Change, ...]:

@@ -21,6 +21,7 @@ from onrecord.errors import EmptySearchError, NotOnRecordError, OnrecordError, R
 from onrecord.export import notes_fields, report_fields
 from onrecord.model import Article
 from onrecord.web import schema
+from onrecord.web.apparatus import Apparatus
 from onrecord.web.desk import CheckDesk
 from onrecord.web.gate import path_of
 from onrecord.web.problems import PROBLEM, ProblemDocument, problem
@@ -28,6 +29,7 @@ from onrecord.web.questions import Draft, FindingQuery, ListQuery, PageQuery, St
 from onrecord.web.shapes import (
     correction_fields,
     counts_fields,
+    coverage_fields,
     entry_fields,
     finding_fields,
     hit_fields,
@@ -173,6 +175,14 @@ def list_utterances(request: Request, sources: _Sources, asked: Annotated[ListQu
     found = sources.record.utterances(asked.limit + 1, asked.after)
     items = [utterance_to_json(utterance, {}) for utterance in found[: asked.limit]]
     return _page(request, items, {"after": items[-1]["id"]} if len(found) > asked.limit else None)
+
+
+@_router.get("/coverage", responses=_ok(schema.Coverage))
+def list_coverage(request: Request, sources: _Sources, asked: Annotated[ListQuery, Query()]) -> Response:
+    """List who prints which utterance how and when, and when it was said; those that most articles print first."""
+    found, findings = sources.record.utterances(asked.limit + 1, asked.after), sources.record.findings("origins")
+    items = [coverage_fields(Apparatus(utterance, sources, findings)) for utterance in found[: asked.limit]]
+    return _page(request, items, {"after": items[-1]["utterance"]} if len(found) > asked.limit else None)
 
 
 @_router.get("/utterances/{utterance}", responses=_ok(schema.UtteranceWithArticles))

@@ -7,7 +7,7 @@ the tests hold the two together.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -22,6 +22,7 @@ __all__ = [
     "Articles",
     "Corrections",
     "Counts",
+    "Coverage",
     "Findings",
     "Found",
     "Notes",
@@ -292,6 +293,40 @@ class Utterances(_Listed):
     """A page of the utterances, those that most articles print first."""
 
     items: list[Utterance]
+
+
+class Said(_Shape):
+    """First and last day something can have been said on; null where no page tells."""
+
+    start: date | None
+    end: date | None
+
+
+class Manner(_Shape):
+    """How one statement prints an utterance: in full, in part, or paraphrased."""
+
+    outlet: str | None
+    article: str
+    statement: str
+    how: Literal["quoted", "in part", "paraphrased"]
+    cue: str
+    published: date | None
+
+
+class Covered(_Shape):
+    """An utterance, when it was said, and how and when each outlet prints it."""
+
+    utterance: str
+    speaker: str | None
+    text: str
+    said: Said
+    printings: list[Manner]
+
+
+class Coverage(_Listed):
+    """A page of who prints what, those that most articles print first."""
+
+    items: list[Covered]
 
 
 class Findings(_Listed):

@@ -11,6 +11,8 @@ from typing import Any
 from onrecord.contract import article_to_json, statement_to_json, utterance_to_json
 from onrecord.model import Article, Finding, Problem, Story, Utterance
 from onrecord.record import ArticleEntry, Counts, Entry, Hit, Person
+from onrecord.web.apparatus import Apparatus
+from onrecord.web.overview import manner_of
 from onrecord.web.sources import Sources
 
 __all__ = [
@@ -103,6 +105,28 @@ def person_fields(person: Person) -> Json:
     """Return somebody who speaks, with every name they go by."""
     fields: Json = {"id": person.id, "name": person.name, "kind": person.kind.value, "printed": list(person.printed)}
     return fields | ({"identifier": person.identifier} if person.identifier else {})
+
+
+def coverage_fields(apparatus: Apparatus) -> Json:
+    """Return an utterance with the days it can have been said on, and how every witness prints it and when."""
+    start, end = apparatus.interval
+    return {
+        "utterance": apparatus.utterance.id,
+        "speaker": apparatus.utterance.speaker,
+        "text": apparatus.utterance.fullest,
+        "said": {"start": start and start.isoformat(), "end": end and end.isoformat()},
+        "printings": [
+            {
+                "outlet": row.article.outlet,
+                "article": row.article.id,
+                "statement": row.statement.id,
+                "how": manner_of(row).word,
+                "cue": row.cue,
+                "published": row.article.published and row.article.published.isoformat(),
+            }
+            for row in apparatus.rows
+        ],
+    }
 
 
 def story_fields(story: Story, sources: Sources, *, named: bool = False) -> Json:
