@@ -47,7 +47,7 @@ def test_nothing_that_is_asked_is_a_fault_of_the_server(
 ):
     operations = [result.ok() for result in api.get_all_operations()]
     asked = [each for each in operations if mode is GOOD or each.path not in PATHS_ALONE]
-    assert len(asked) == (14 if mode is GOOD else 9)
+    assert len(asked) == (15 if mode is GOOD else 10)
     for operation in asked:
 
         @settings(max_examples=25, suppress_health_check=list(HealthCheck))
