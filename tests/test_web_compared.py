@@ -17,7 +17,7 @@ from onrecord.web.app import create_app
 from onrecord.web.apparatus import Apparatus
 from onrecord.web.comparing import KINDS, findings_of
 from onrecord.web.drawing import lines_of
-from onrecord.web.overview import manner_of
+from onrecord.web.matrix import manner_of
 from onrecord.web.sources import Sources
 from tests.doors import DOOR, RAISE, Visitor, make_record
 

@@ -15,7 +15,7 @@ from onrecord.record import Record
 from onrecord.web.app import create_app
 from onrecord.web.apparatus import Apparatus
 from onrecord.web.drawing import PEOPLE, Line, network_of, times_of
-from onrecord.web.overview import matrix_of
+from onrecord.web.matrix import matrix_of
 from onrecord.web.sources import Sources
 from tests.doors import AFFAIR, EVENT, Visitor, make_record
 

@@ -12,7 +12,7 @@ from onrecord.contract import article_to_json, statement_to_json, utterance_to_j
 from onrecord.model import Article, Finding, Problem, Story, Utterance
 from onrecord.record import ArticleEntry, Counts, Entry, Hit, Person
 from onrecord.web.apparatus import Apparatus
-from onrecord.web.overview import manner_of
+from onrecord.web.matrix import manner_of
 from onrecord.web.sources import Sources
 
 __all__ = [

@@ -15,7 +15,7 @@ from onrecord.web.apparatus import Apparatus
 from onrecord.web.comparing import KINDS, FindingView, findings_of
 from onrecord.web.drawing import lines_of, times_of
 from onrecord.web.finding import number_of
-from onrecord.web.overview import matrix_of
+from onrecord.web.matrix import matrix_of
 from onrecord.web.rendering import page
 from onrecord.web.sources import Sources
 
