@@ -104,7 +104,7 @@ def test_full_stop_of_a_sentence_is_no_part_of_a_month():
 
 
 def test_every_pattern_has_its_reading():
-    assert {reading for reading, _ in CALENDAR.patterns} == set(READINGS)
+    assert {one.reading for one in CALENDAR.expressions} == set(READINGS)
 
 
 def test_reason_names_the_words_and_the_anchor():

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from onrecord.errors import ConfigError
 
-__all__ = ["Calendar"]
+__all__ = ["Calendar", "Expression"]
 
 _SLOT = re.compile(r"\{([a-z]+)\}")
-_TELLING = (
-    "unit",
-    "short",
-    "season",
-    "part",
-    "near",
-    "decades",
-    "holiday",
-    "noon",
-)  # tables of words that tell of a date
+_BUILT = re.compile(r"\\(?:u....|.)|\{[a-z]+\}\?|\{(?P<slot>[a-z]+)\}|(?P<word>[A-Za-z]{2,})|[()]")
+_WORDS = re.compile(r"\d|[^\W\d]+")
+_DIGITS = frozenset("0123456789")
 _YEAR = r"(?<![$£€.,\d])(?P<year>(?:1[5-9]|20)\d\d)(?!\d)"
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """One way to print a date: how it is read, its pattern, and ``needs``, of each of which it holds a word or digit."""
+
+    reading: str
+    pattern: re.Pattern[str]
+    needs: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +37,17 @@ class Calendar:
         months: full names and usual abbreviations → 1 (January) to 12.
         weekdays: full names and usual abbreviations → 0 (Monday) to 6.
         words: tables of words in date expressions, by the slot they fill → what they say.
-        patterns: how date expressions are built, by the way they are read; slots are named groups, ``date`` is all.
+        expressions: how dates are printed; the slots of their patterns are named groups, ``date`` is all.
         ahead: words that put a weekday, day or month near them after the day of the page.
         past: words that put it before.
-        hint: a digit or a word of which every date holds one; a text in which it finds nothing has none, known in a
-            tenth of the time the patterns take.
     """
 
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     words: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    patterns: tuple[tuple[str, re.Pattern[str]], ...] = ()
+    expressions: tuple[Expression, ...] = ()
     ahead: re.Pattern[str] = re.compile(r"(?!)")
     past: re.Pattern[str] = re.compile(r"(?!)")
-    hint: re.Pattern[str] = re.compile("")
 
     @property
     def month_pattern(self) -> str:
@@ -72,6 +71,11 @@ class Calendar:
         """Return what ``name`` says in a table of date words, ``None`` for any other word."""
         return self.words.get(table, {}).get(_fold(name))
 
+    def possible(self, text: str) -> list[Expression]:
+        """Return the expressions that may stand in ``text``, by its words: to look for all takes ten times as long."""
+        told = frozenset(_WORDS.findall(text.casefold()))
+        return [one for one in self.expressions if not any(map(told.isdisjoint, one.needs))]
+
     @classmethod
     def from_toml(cls, path: Traversable) -> Calendar:
         """Read ``calendar.toml``: names of months and weekdays, words and patterns of date expressions.
@@ -84,13 +88,50 @@ class Calendar:
         words = {table: {_fold(name): value for name, value in rows.items()} for table, rows in data["words"].items()}
         slots = _slots(months, weekdays, words, data["lists"])
         slots |= {name: pattern.replace(" ", r"\s") for name, pattern in data["slots"].items()}
-        patterns = tuple(
-            (reading, _compiled(pattern, slots)) for reading, forms in data["patterns"].items() for pattern in forms
+        held = _held(months, weekdays, words) | {name: _DIGITS for name, form in data["slots"].items() if r"\d" in form}
+        expressions = tuple(
+            Expression(reading, _compiled(form, slots), tuple(_needs(form, held)))
+            for reading, forms in data["patterns"].items()
+            for form in forms
         )
         ahead, past = (_any_word(data["lists"][name]) for name in ("ahead", "past"))
-        telling = [*months, *weekdays, *data["lists"]["telling"], *(word for name in _TELLING for word in words[name])]
-        hint = re.compile(rf"\d|(?<!\w)(?:{_alternatives(telling)})(?!\w)", re.IGNORECASE)
-        return cls(months, weekdays, words, patterns, ahead, past, hint)
+        return cls(months, weekdays, words, expressions, ahead, past)
+
+
+def _held(
+    months: Mapping[str, int], weekdays: Mapping[str, int], words: Mapping[str, Mapping[str, Any]]
+) -> dict[str, frozenset[str]]:
+    """What a date holds that fills a slot: a digit or one of these words."""
+    tables = {name: _told(rows) for name, rows in words.items()}
+    return tables | {
+        "month": _told(months),
+        "surely": _told(months),
+        "weekday": _told(weekdays),
+        "year": _DIGITS,
+        "count": tables["number"] | _DIGITS,
+        "units": tables["unit"] | tables["short"],
+        "tens": tables["number"],
+        "edged": tables["edge"],
+        "nearby": tables["near"],
+        "vaguely": tables["vague"],
+        "repeatedly": tables["repeated"],
+    }
+
+
+def _told(names: Iterable[str]) -> frozenset[str]:
+    """The longest word of each name."""
+    return frozenset(max(_WORDS.findall(name.casefold()), key=len) for name in names)
+
+
+def _needs(form: str, held: Mapping[str, frozenset[str]]) -> Iterator[frozenset[str]]:
+    """What every date built like this holds: its slots and words that are in no group and not left to choice."""
+    depth = 0
+    for part in _BUILT.finditer(form):
+        depth += {"(": 1, ")": -1}.get(part[0], 0)
+        if not depth and part["slot"] in held:
+            yield held[part["slot"]]
+        elif not depth and part["word"]:
+            yield frozenset({part["word"].casefold()})
 
 
 def _slots(

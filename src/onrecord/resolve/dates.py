@@ -79,22 +79,21 @@ class DateReader:
     def find(self, text: str, span: Span | None = None) -> list[Span]:
         """Return where dates stand in ``text`` (in ``span`` of it) that can be read without the text around them."""
         start, end = (span.start, span.end) if span else (0, len(text))
-        if self._calendar.hint.search(text, start, end) is None:
-            return []
         matches = self._matches(text, start, end, DAYLESS | MENTIONED)
         return [Span(*match.span("date")) for _, match in matches]
 
     def read(self, text: str, anchor: date | None) -> tuple[date, date, str] | None:
         """Return what :func:`read_date` returns."""
+        possible = self._calendar.possible(text)
         for lead in ("", "in "):
-            for reading, pattern in self._calendar.patterns:
-                match = pattern.fullmatch(lead + text, len(lead)) if reading not in DAYLESS | MENTIONED else None
+            for one in possible:
+                match = one.pattern.fullmatch(lead + text, len(lead)) if one.reading not in DAYLESS | MENTIONED else None
                 if match is None:
                     continue
                 relative = not Parts(match, self._calendar).is_absolute
                 if anchor is None and relative:
                     return None
-                found = self._meaning(reading, match, Basis(anchor or date.max))
+                found = self._meaning(one.reading, match, Basis(anchor or date.max))
                 if found is None or found.first is None or found.last is None:
                     continue
                 return found.first, found.last, _why(text, anchor if relative else None)
@@ -119,10 +118,10 @@ class DateReader:
     def _matches(self, text: str, start: int, end: int, without: frozenset[str]) -> list[tuple[str, re.Match[str]]]:
         """The matches of the patterns, the first and then the longest, none overlapping another."""
         found = [
-            (reading, match)
-            for reading, pattern in self._calendar.patterns
-            if reading not in without
-            for match in pattern.finditer(text, start, end)
+            (one.reading, match)
+            for one in self._calendar.possible(text[start:end])
+            if one.reading not in without
+            for match in one.pattern.finditer(text, start, end)
         ]
         kept: list[tuple[str, re.Match[str]]] = []
         for reading, match in sorted(found, key=lambda one: (one[1].start("date"), -one[1].end("date"))):
