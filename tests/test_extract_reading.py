@@ -14,7 +14,7 @@ from onrecord.extract.decoding import _best_path, best_roles, join, runs_of
 from onrecord.model import Article, Form
 from onrecord.pipeline import article_of, note
 from onrecord.text import quotations
-from onrecord.weights import Reader
+from onrecord.weights import Pointing, Reader
 
 TEXT = (
     "The harbour of Tarn will reopen in May, port director Ilse Varden told reporters on Monday.\n\n"
@@ -261,7 +261,9 @@ def test_roles_follow_the_moves_and_links_join_runs():
     roles = best_roles(scores, np.zeros((7, 7), np.float32), np.zeros(7, np.float32))
     assert roles.tolist() == [5, 3, 1, 2]
     chances = np.exp(scores) / np.exp(scores).sum(1, keepdims=True)
-    pointing = [(0, np.asarray(row, np.float32)) for row in ([1, 0, 0, 0], [1, 0, 0, 0], [0, 1, 0, 0], [0, 1, 0, 0])]
+    pointing = Pointing()
+    pointing.add(0, 0, np.asarray([[1, 0, 0, 0], [1, 0, 0, 0], [0, 1, 0, 0]], np.float32))
+    pointing.add(3, 1, np.asarray([[1, 0, 0]], np.float32))
     (one,) = join(runs_of(roles, chances), pointing)
     assert (one.content[0].first, one.content[0].last) == (2, 3)
     assert one.cue is not None

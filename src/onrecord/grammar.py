@@ -122,7 +122,7 @@ class _Forms:
 
 def _heads(reading: Reading, opens: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """The head of every word, itself for the root of each sentence, and which words are roots."""
-    count = len(reading.arcs)
+    count = len(reading.opens)
     starts = [0]
     for at in range(1, count):
         if opens[at] or at - starts[-1] >= LONGEST:
@@ -131,10 +131,10 @@ def _heads(reading: Reading, opens: NDArray[np.bool_]) -> tuple[NDArray[np.int64
     for start, end in zip(starts, [*starts[1:], count], strict=True):
         if end - start > 1:
             chances = np.full((end - start, end - start), _FAINT, np.float32)
-            for at in range(start, end):
-                base, row = reading.arcs[at]
-                first, last = max(base, start), min(base + len(row), end)
-                chances[at - start, first - start : last - start] = row[first - base : last - base]
+            for at, base, rows in reading.arcs.of(start, end):
+                first, last = max(base, start), min(base + rows.shape[1], end)
+                part = rows[:, first - base : last - base]
+                chances[at - start : at - start + len(rows), first - start : last - start] = part
             heads[start:end] = start + tree(np.log(np.maximum(chances, _FAINT)))
     return heads, heads == np.arange(count)
 

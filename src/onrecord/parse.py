@@ -49,21 +49,26 @@ _UNBROKEN = re.compile(r"\S{400}")
 class Parsed:
     """An article with its parse; token offsets are article offsets.
 
-    ``doc.text`` is the article's text with blanks where it prints something around the report, which nobody reads.
+    ``text`` is the article's text with blanks where it prints something around the report, which nobody reads.
     ``reading`` is what the trained reader saw in the tokens that are no blanks, if it was the one to parse; they are
-    at ``words`` (start and end). ``heads`` remembers what cues turn on, which every room asks for again.
+    at ``words`` (start and end). ``heads`` remembers what cues turn on, ``touched`` the tokens of spans, which every
+    room asks for again.
     """
 
     article: Article
     doc: Doc
     language: Language
+    text: str
     reading: Reading | None = None
     words: Sequence[tuple[int, int]] = ()
     heads: dict[tuple[Span, ...], tuple[Token, ...]] = field(default_factory=dict, compare=False, repr=False)
+    touched: dict[Span, TokenSpan | None] = field(default_factory=dict, compare=False, repr=False)
 
     def tokens(self, span: Span) -> TokenSpan | None:
         """Return the tokens that ``span`` touches, ``None`` where it touches none but blanks."""
-        return self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        if span not in self.touched:
+            self.touched[span] = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        return self.touched[span]
 
 
 def load_pipeline(name: str = PINNED, *, without: Iterable[str] = ()) -> Pipeline:
@@ -101,12 +106,13 @@ def parse(article: Article, pipeline: Pipeline, language: Language, grammar: Gra
     Sentences never run over a line's end or out of a dateline: neither headlines nor datelines have a full stop.
     Accepted gap: a single paragraph longer than ``CHUNK`` characters is cut at a blank.
     """
-    stretches = _stretches(blanked(article.text, article.boilerplate)) or [""]
+    text = blanked(article.text, article.boilerplate)
+    stretches = _stretches(text) or [""]
     report = article.dateline.span.end if article.dateline and article.dateline.span.end < len(stretches[0]) else 0
-    made = (_divided(pipeline.make_doc(text), report if number == 0 else 0) for number, text in enumerate(stretches))
+    made = (_divided(pipeline.make_doc(part), report if number == 0 else 0) for number, part in enumerate(stretches))
     docs = list(made if grammar is not None else pipeline.pipe(made))
     doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False)
-    parsed = Parsed(article, doc, language)
+    parsed = Parsed(article, doc, language, text)
     return parsed if grammar is None else _read(parsed, grammar)
 
 
@@ -116,7 +122,7 @@ def _read(parsed: Parsed, grammar: Grammar) -> Parsed:
     places = np.flatnonzero(table[:, 0] == 0)
     if not len(places):
         return parsed
-    text = parsed.doc.text
+    text = parsed.text
     ends = table[:, 2] + table[:, 3]
     words = list(zip(table[places, 2].tolist(), ends[places].tolist(), strict=True))
     reading = grammar.reader.read(Words.of(text, words, quotations(text)))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.weights import Pointing
+
 __all__ = ["ROLES", "Attribution", "Run", "best_roles", "join", "runs_of"]
 
 ROLES = ("O", "B-content", "I-content", "B-cue", "I-cue", "B-source", "I-source")
@@ -75,13 +77,14 @@ def runs_of(roles: NDArray[np.int64], chances: Floats) -> list[Run]:
     """Return the runs of a role sequence; a run that does not open with B is taken as it is."""
     runs: list[Run] = []
     start = 0
+    kinds = {role[2:] for role in ROLES[1:]}
+    sure = {kind: chances[:, [role.endswith(kind) for role in ROLES]].sum(1) for kind in kinds}
     for at in range(1, len(roles) + 1):
         if at < len(roles) and roles[at] == _inner(roles[at - 1]) and roles[at] != 0:
             continue
         if roles[start] != 0:
             kind = ROLES[roles[start]][2:]
-            both = [number for number, role in enumerate(ROLES) if role.endswith(kind)]
-            runs.append(Run(kind, start, at - 1, float(chances[start:at][:, both].sum(1).mean())))
+            runs.append(Run(kind, start, at - 1, float(sure[kind][start:at].mean())))
         start = at
     return runs
 
@@ -91,11 +94,8 @@ def _inner(role: int) -> int:
     return int(role) + 1 if ROLES[role].startswith("B") else int(role)
 
 
-def join(runs: Sequence[Run], pointing: Sequence[tuple[int, Floats]]) -> list[Attribution]:
-    """Join contents with the cue their words point to, and cues with the source theirs point to.
-
-    ``pointing`` has for every word the number of the first word it may point to and the chance of each from there on.
-    """
+def join(runs: Sequence[Run], pointing: Pointing) -> list[Attribution]:
+    """Join contents with the cue their words point to, and cues with the source theirs point to."""
     cues = [run for run in runs if run.role == "cue"]
     sources = [run for run in runs if run.role == "source"]
     contents: dict[Run | None, list[Run]] = {}
@@ -124,12 +124,11 @@ def _last(run: Run) -> int:
     return run.last
 
 
-def _target(run: Run, others: Sequence[Run], pointing: Sequence[tuple[int, Floats]]) -> tuple[Run | None, float]:
+def _target(run: Run, others: Sequence[Run], pointing: Pointing) -> tuple[Run | None, float]:
     """The run among ``others`` that the words of ``run`` point to most, and the share of pointing that falls on it."""
     shares = np.zeros(len(others))
-    words = pointing[run.first : run.last + 1]
-    for base in {base for base, _ in words}:  # words of one window have one base
-        chances = np.sum([row for start, row in words if start == base], axis=0)
+    for _, base, rows in pointing.of(run.first, run.last + 1):
+        chances = rows.sum(0)
         near = bisect_left(others, base, key=_last), bisect_left(others, base + len(chances), key=_first)
         for number in range(*near):
             other = others[number]

@@ -12,13 +12,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
 
 from onrecord.extract.draft import Draft
 from onrecord.extract.spans import cue_span, quoting_verb, source_of, source_span, span_between, subject_of
-from onrecord.language.cues import Cues, Frame
+from onrecord.language.cues import Frame
 from onrecord.model import Span
+from onrecord.parse import Parsed
 from onrecord.text import DOUBLE_MARKS, SINGLE_MARKS, Quotation, words
 
 __all__ = ["quote_drafts"]
@@ -54,13 +55,13 @@ class _Quoted:
     after: int  # number of the first token behind it
 
 
-def quote_drafts(doc: Doc, quotations: Sequence[Quotation], cues: Cues) -> list[Draft]:
+def quote_drafts(parsed: Parsed, quotations: Sequence[Quotation]) -> list[Draft]:
     """Return the drafts of outermost quotations, in text order.
 
     "…," he said. "…" is one draft with two content spans; a second tag in the same paragraph adds its cue and source.
     A whole quoted sentence without a tag is a draft without cue and source, marked implicit.
     """
-    finder = _Finder(doc, cues)
+    finder = _Finder(parsed)
     quoted = [finder.place(quotation) for quotation in quotations]
     drafts: list[Draft] = []
     last: _Quoted | None = None  # the quotation that ended the newest draft
@@ -103,16 +104,17 @@ def _joined(draft: Draft, here: _Quoted, tag: Token | None) -> Draft:
 
 
 class _Finder:
-    """Looks for tags in one document."""
+    """Looks for tags on one page."""
 
-    def __init__(self, doc: Doc, cues: Cues) -> None:
-        self.doc = doc
-        self.text = doc.text
-        self.cues = cues
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.text = parsed.text
+        self.cues = parsed.language.cues
 
     def place(self, quotation: Quotation) -> _Quoted:
-        first = self.doc.char_span(quotation.start, quotation.start + 1, alignment_mode="expand")
-        last = self.doc.char_span(quotation.end - 1, quotation.end, alignment_mode="expand")
+        first = self.parsed.tokens(Span(quotation.start, quotation.start + 1))
+        last = self.parsed.tokens(Span(quotation.end - 1, quotation.end))
         return _Quoted(quotation, first.start - 1 if first else -1, last.end if last else len(self.doc))
 
     def same_speech(self, here: _Quoted, tag: Token | None, last: _Quoted, draft: Draft) -> bool:

@@ -52,7 +52,7 @@ class ReaderAttributor:
         article = parsed.article
         if article.kind is ArticleKind.TRANSCRIPT or parsed.reading is None:
             return self._rules.attribute(parsed)
-        marks = quotations(parsed.doc.text)
+        marks = quotations(parsed.text)
         outer = [mark for mark in marks if mark.level == 0]
         conversations = {mark: found for mark in outer if (found := quoted_turns(article.text, mark))}
         spoken = [draft for found in conversations.values() for draft in found]
@@ -65,7 +65,7 @@ class ReaderAttributor:
             for draft, sure in self._read(parsed, parsed.reading, marks).items()
             if not any(map(agency.overlapping, draft.cue))
         }
-        quoted = quote_drafts(parsed.doc, outer, parsed.language.cues)
+        quoted = quote_drafts(parsed, outer)
         read = _with_all_tags(_within(_told(parsed, read, outer), spoken, conversations), quoted)
         drafts = [*read, *spoken, *_untold(quoted, read)]
         drafts += list(_plainly_told(parsed, drafts, marks, copies))

@@ -51,7 +51,7 @@ class RuleAttributor:
 
         The turns of a transcript are direct although no marks stand around them.
         """
-        cues, marks = parsed.language.cues, quotations(parsed.doc.text)
+        marks = quotations(parsed.text)
         spans = [span for mark in marks for span in mark.spans]
         if parsed.article.kind is ArticleKind.TRANSCRIPT:
             spoken = turns(parsed.article)
@@ -60,7 +60,7 @@ class RuleAttributor:
                 parsed, [*spoken, *nested(parsed, spoken, marks)], [], SpanIndex([*words, *spans]), self._made
             )
         outer = [mark for mark in marks if mark.level == 0]
-        quoted = quote_drafts(parsed.doc, outer, cues)
+        quoted = quote_drafts(parsed, outer)
         drafts = [*quoted, *_narrated(parsed, quoted, outer)]
         printed = [*drafts, *nested(parsed, drafts, marks)]
         return assemble(parsed, printed, republished_drafts(parsed.article), SpanIndex(spans), self._made)

@@ -22,7 +22,7 @@ _YEAR = r"(?<![$£€.,\d])(?P<year>(?:1[5-9]|20)\d\d)(?!\d)"
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """One way to print a date: how it is read, its pattern, and ``needs``, of each of which it holds a word or digit."""
+    """One way to print a date: how it is read, its pattern, and ``needs``, of each of which it holds one."""
 
     reading: str
     pattern: re.Pattern[str]

@@ -84,10 +84,10 @@ class DateReader:
 
     def read(self, text: str, anchor: date | None) -> tuple[date, date, str] | None:
         """Return what :func:`read_date` returns."""
-        possible = self._calendar.possible(text)
+        possible = [one for one in self._calendar.possible(text) if one.reading not in DAYLESS | MENTIONED]
         for lead in ("", "in "):
             for one in possible:
-                match = one.pattern.fullmatch(lead + text, len(lead)) if one.reading not in DAYLESS | MENTIONED else None
+                match = one.pattern.fullmatch(lead + text, len(lead))
                 if match is None:
                     continue
                 relative = not Parts(match, self._calendar).is_absolute

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from spacy.attrs import ORTH
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
@@ -67,12 +69,19 @@ def find_mentions(
     chosen = [pair for pair in chosen if fold(doc[pair[0]].text) not in places or pair[0] != pair[1]]
     known = {_keys(doc, first, last, names)[-1] for first, last in chosen}
     chosen = [pair for pair in chosen if not _is_pair(_keys(doc, *pair, names), known)]
-    for token in doc:
-        if token.i not in taken and _is_surname(token, known, names):
-            pair = (_name_start(token, taken, names), token.i)
+    for number in _printed(doc, lambda word: word[0].isupper() and fold(word) in known):
+        if number not in taken and _is_surname(doc[number], names):
+            pair = (_name_start(doc[number], taken, names), number)
             taken.update(range(pair[0], pair[1] + 1))
             chosen.append(pair)
     return [_mention(doc, first, last, names) for first, last in sorted(chosen)]
+
+
+def _printed(doc: Doc, is_wanted: Callable[[str], bool]) -> list[int]:
+    """The tokens whose word is wanted; every word is asked about once."""
+    words, places = np.unique(doc.to_array(ORTH), return_inverse=True)
+    wanted = [is_wanted(doc.vocab.strings[word]) for word in words.tolist()]
+    return np.flatnonzero(np.asarray(wanted, bool)[places]).tolist()
 
 
 def _seeds(doc: Doc, names: Names) -> Iterator[tuple[int, int]]:
@@ -81,9 +90,10 @@ def _seeds(doc: Doc, names: Names) -> Iterator[tuple[int, int]]:
             found = _trimmed(doc, entity.start, entity.end, names)
             if found and (entity.label_ == "PERSON" or _looks_personal(doc, *found, names)):
                 yield (_with_forename(doc[found[0]], names), found[1]) if found[0] == found[1] else found
-    for token in doc[:-1]:
-        if names.is_title(fold(token.text)) and _starts_name(token.nbor(1), names, token):
-            end = token.i + 1
+    for number in _printed(doc, lambda word: names.is_title(fold(word))):
+        token = doc[number]
+        if number + 1 < len(doc) and _starts_name(token.nbor(1), names, token):
+            end = number + 1
             while end < len(doc) and end - token.i <= _LONGEST and _is_part(doc[end], names):
                 end += 1
             found = _trimmed(doc, token.i + 1, end, names)
@@ -242,9 +252,8 @@ def _keys(doc: Doc, first: int, last: int, names: Names) -> tuple[str, ...]:
     return keys[:-1] if len(keys) > 1 and keys[-1] in names.suffixes else keys
 
 
-def _is_surname(token: Token, known: set[str], names: Names) -> bool:
-    if not token.text[0].isupper() or fold(token.text) not in known:
-        return False
+def _is_surname(token: Token, names: Names) -> bool:
+    """Whether a word known as a family name stands for somebody."""
     opens = token.i == 0 or token.is_sent_start or not token.nbor(-1).is_alpha
     if opens and token.pos_ not in {"PROPN", "NOUN", "ADJ"}:
         return False  # "May I …" names nobody

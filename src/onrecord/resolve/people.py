@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from itertools import accumulate
 
 import numpy as np
-from spacy.attrs import SENT_START
+from spacy.attrs import IS_SPACE, SENT_START
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
@@ -73,10 +72,17 @@ def make_roster(
         bodies,
         at,
         sentences=np.cumsum(doc.to_array(SENT_START) == 1).tolist(),
-        lines=list(accumulate(int(token.is_space and "\n" in token.text) for token in doc)),
+        lines=_lines(doc),
         quoted=[number in spoken for number in range(len(doc))],
         reported=[number in told for number in range(len(doc))],
     )
+
+
+def _lines(doc: Doc) -> list[int]:
+    """How many line ends stand before each token, its own counted."""
+    ending = np.zeros(len(doc), np.int64)
+    ending[[number for number in np.flatnonzero(doc.to_array(IS_SPACE)).tolist() if "\n" in doc[number].text]] = 1
+    return [int(count) for count in np.cumsum(ending)]
 
 
 def _terms(mentions: Iterable[Mention], holders: Holders) -> dict[int, Term]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -18,10 +20,32 @@ from tokenizers import Tokenizer
 from onrecord.errors import ModelError
 from onrecord.weights.windows import Pieces, Words, windows
 
-__all__ = ["Reader", "Reading"]
+__all__ = ["Pointing", "Reader", "Reading"]
 
 Floats = NDArray[np.float32]
 _VNNI = re.compile(r"\b(?:avx512_|avx_)vnni\b")
+
+
+class Pointing:
+    """The chance of each word of a page to point to each other one that is read with it."""
+
+    def __init__(self) -> None:
+        self._firsts: list[int] = []
+        self._blocks: list[tuple[int, Floats]] = []
+
+    def add(self, first: int, base: int, chances: Floats) -> None:
+        """Add ``chances`` [words, words]: their rows are the words from ``first`` on, their columns from ``base`` on.
+
+        Rows follow those that were added before.
+        """
+        self._firsts.append(first)
+        self._blocks.append((base, chances))
+
+    def of(self, start: int, end: int) -> Iterator[tuple[int, int, Floats]]:
+        """Yield the chances of the words ``start`` to ``end``, as they were added: first row, first column, chances."""
+        for number in range(bisect_right(self._firsts, start) - 1, bisect_left(self._firsts, end)):
+            first, (base, chances) = self._firsts[number], self._blocks[number]
+            yield max(first, start), base, chances[max(start - first, 0) : end - first]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +53,8 @@ class Reading:
     """What the reader sees in a page of n words.
 
     ``roles``, ``tags``, ``relations`` and ``names`` are scores [n, labels], ``opens`` [n] those of opening a sentence.
-    ``pointing`` (content to cue, cue to source) and ``arcs`` (word to its head in the grammar, a root to itself) hold
-    for every word the number of the first word it may point to and the chance of that one and each that follows.
+    ``pointing`` is from content to cue and from cue to source, ``arcs`` from a word to its head in the grammar, from a
+    root to itself.
     """
 
     roles: Floats
@@ -38,8 +62,8 @@ class Reading:
     relations: Floats
     names: Floats
     opens: Floats
-    pointing: list[tuple[int, Floats]]
-    arcs: list[tuple[int, Floats]]
+    pointing: Pointing
+    arcs: Pointing
 
 
 class Reader:
@@ -82,15 +106,14 @@ class Reader:
         """Read a page once, in windows that overlap; every word is decided in the one that holds most around it."""
         sizes = [len(part) for part in (self.moves, self.tags, self.relations, self.names)]
         scores = np.zeros((len(words.texts), sum(sizes) + 1), np.float32)
-        pointing: list[tuple[int, Floats]] = []
-        arcs: list[tuple[int, Floats]] = []
+        pointing, arcs = Pointing(), Pointing()
         for window in windows(words, self._pieces):
             given = {name: getattr(window, name)[None, :] for name in ("pieces", "case", "quoted", "first")}
             labels, links, heads = self._session.run(["labels", "link", "arc"], given)
             own = slice(window.own_start - window.start, window.own_end - window.start)
             scores[window.own_start : window.own_end] = labels[0, own]
-            pointing.extend((window.start, row) for row in links[0, own])
-            arcs.extend((window.start, row) for row in heads[0, own])
+            pointing.add(window.own_start, window.start, links[0, own])
+            arcs.add(window.own_start, window.start, heads[0, own])
         roles, tags, relations, names, opens = np.split(scores, np.cumsum(sizes), 1)
         return Reading(roles, tags, relations, names, opens[:, 0], pointing, arcs)
 
