@@ -80,7 +80,7 @@ def test_two_articles_of_one_outlet_are_one_outlet():
 
 def test_an_article_without_an_outlet_goes_by_its_name():
     (finding,) = find([utterance((LONG, ["n"]), ("We all came down.", ["n", "c"]))])
-    assert finding.summary.startswith("Only n prints")
+    assert finding.summary.startswith("Only article n prints")
 
 
 def test_comparisons_are_known_by_name():

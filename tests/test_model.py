@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.contract import interval
-from onrecord.model import Place, Span, Utterance, When, content_id
+from onrecord.model import Article, Place, Span, Utterance, When, content_id
 
 
 @pytest.mark.parametrize(("start", "end"), [(3, 3), (4, 3), (-1, 2)])
@@ -53,3 +53,18 @@ def test_content_id_keeps_parts_apart():
 def test_fullest_shows_seams():
     places = (Place("One.", (), "s"), Place("Two.", (), "s", ("a",)), Place("Three.", (), "s"))
     assert Utterance("u", None, (), places).fullest == "One. Two. […] Three."
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        ({"outlet": "Halleth Post", "url": "https://post.example/1"}, "Halleth Post"),
+        ({"url": "https://reader@www.Post.example:8080/1", "title": "Ferries resume"}, "post.example:8080"),
+        ({"title": "Ferries resume"}, "“Ferries resume”"),
+        ({"title": "Ferries resume " * 9}, "“Ferries resume Ferries resume Ferries resume …”"),
+        ({"given_id": "day-2/4"}, "day-2/4"),
+        ({}, "article 0123abcd"),
+    ],
+)
+def test_an_article_is_called_by_what_is_known_of_who_prints_it(known, expected):
+    assert Article("0123abcdef0123abcdef", "Text.", **known).printed_by == expected

@@ -11,6 +11,7 @@ import calendar
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from textwrap import shorten
 
 from onrecord.corrections import Correction
 from onrecord.kinds import ArticleKind, Change, Form, Grain, SpeakerKind, Stance, Substantive
@@ -44,6 +45,9 @@ __all__ = [
     "Witness",
     "content_id",
 ]
+
+_TITLE = 50  # characters of a title that stands for an outlet
+_SHORT = 8  # digits of an id that does
 
 
 def content_id(*parts: str) -> str:
@@ -119,6 +123,16 @@ class Article:
     def name(self) -> str:
         """The id used in files: the given one where there is one."""
         return self.given_id or self.id
+
+    @property
+    def printed_by(self) -> str:
+        """Its outlet; where that is not known the host of its address stands for it, else its title, else its name.
+
+        Accepted gap: two pages of outlets not known and without address that have one title pass for one outlet's.
+        """
+        host = (self.url or "").partition("://")[2].partition("/")[0].rpartition("@")[2].removeprefix("www.")
+        title = f"“{shorten(self.title, _TITLE, placeholder=' …')}”" if self.title else ""
+        return self.outlet or host.lower() or title or self.given_id or f"article {self.id[:_SHORT]}"
 
     @staticmethod
     def id_of(text: str, outlet: str | None, url: str | None) -> str:

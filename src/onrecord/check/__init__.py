@@ -168,7 +168,7 @@ def _printing(seen: Seen) -> Printing:
     utterances = (seen.page.utterances.get(one.id) for one in seen.statements)
     return Printing(
         article=article.id,
-        outlet=article.outlet or article.title or article.name,
+        outlet=article.printed_by,
         published=article.published,
         url=article.url,
         spans=spans,

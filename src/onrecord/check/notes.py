@@ -58,7 +58,7 @@ def notes_on(given: Given, near: Sequence[Seen], others: Sequence[Seen], joined:
     yield from _occasions(given, near)
     if all(seen.article.replaced for seen in near):
         yield Note(Remark.REPLACED, f"{_outlets(near)} printed this in an earlier version only.", _articles(near))
-    outlets = {_outlet(seen.article) for seen in near}
+    outlets = {seen.article.printed_by for seen in near}
     if len(outlets) == 1 and main.verdict is not Verdict.SPLICED:
         (only,) = outlets
         what = _ALONE.get(main.verdict, "prints these words")
@@ -71,7 +71,7 @@ def _limits(near: Sequence[Seen]) -> Iterator[Note]:
         if seen.judged.limit:
             by_phrase.setdefault(seen.judged.limit, []).append(seen)
     for phrase, group in by_phrase.items():
-        where = "goes on with" if len({_outlet(seen.article) for seen in group}) == 1 else "go on with"
+        where = "goes on with" if len({seen.article.printed_by for seen in group}) == 1 else "go on with"
         yield Note(Remark.LIMIT, f"{_outlets(group)} {where} “{phrase} …”.", _articles(group))
 
 
@@ -81,7 +81,7 @@ def _varying(main: Judged, others: Sequence[Seen]) -> Iterator[Note]:
     differing = [seen for seen in others if seen.judged.verdict is Verdict.REWORDED and seen.judged.weighs]
     if differing:
         what = " and ".join(sorted({remark.value for seen in differing for remark in seen.judged.weighs}))
-        prints = "prints" if len({_outlet(seen.article) for seen in differing}) == 1 else "print"
+        prints = "prints" if len({seen.article.printed_by for seen in differing}) == 1 else "print"
         yield Note(Remark.VARIES, f"{_outlets(differing)} {prints} another {what}.", _articles(differing))
 
 
@@ -135,12 +135,8 @@ def _occasions(given: Given, near: Sequence[Seen]) -> Iterator[Note]:
         yield Note(Remark.OTHER_OCCASION, words_, _articles(near))
 
 
-def _outlet(article: Article) -> str:
-    return article.outlet or article.title or article.name
-
-
 def _outlets(group: Sequence[Seen]) -> str:
-    return _listed([_outlet(seen.article) for seen in group])
+    return _listed([seen.article.printed_by for seen in group])
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from onrecord.model import Finding
 from onrecord.record import Place, Record
 from onrecord.web.shapes import finding_fields
 from onrecord.web.sources import Sources
-from onrecord.web.wording import day, outlet_of, replaced_words
+from onrecord.web.wording import day, replaced_words
 
 __all__ = ["findings"]
 
@@ -77,4 +77,4 @@ def _print(found: Iterable[Finding], sources: Sources) -> None:
             published += f", {replaced_words(article)}" if article.replaced_by else ""
             place = f"article {short(article.id)} {item.span.start}–{item.span.end}"
             indent(console, as_text(" ".join(item.span.of(article.text).split())))
-            indent(console, as_text(f"{outlet_of(article)}{published}, {place}", _SOFT))
+            indent(console, as_text(f"{article.printed_by}{published}, {place}", _SOFT))

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from onrecord.model import Finding, Grain, Story
 from onrecord.web.sources import Sources
-from onrecord.web.wording import day, outlet_of
+from onrecord.web.wording import day
 
 __all__ = ["HEADINGS", "markdown"]
 
@@ -51,7 +51,7 @@ def _affair(story: Story | None, findings: Sequence[Finding], sources: Sources) 
     yield from ("", f"## {_escaped(story.title) if story else 'Of no story'}", "")
     if story:
         days = " – ".join(dict.fromkeys(day(each) for each in (story.start, story.end) if each)) or "no date"
-        outlets = dict.fromkeys(outlet_of(sources.article(article)) for article in story.articles)
+        outlets = dict.fromkeys(sources.article(article).printed_by for article in story.articles)
         yield f"{days}, {_counted(len(story.articles), 'article')} of {_counted(len(outlets), 'outlet')}."
     order = list(HEADINGS)
     ranked = sorted(findings, key=lambda one: (order.index(one.kind), -one.score, one.summary))
@@ -69,7 +69,7 @@ def _evidence(finding: Finding, sources: Sources) -> Iterator[str]:
         place = f"{_escaped(article.name)} {item.span.start}–{item.span.end}"
         address = f", <{article.url}>" if article.url and " " not in article.url and ">" not in article.url else ""
         words = " ".join(item.span.of(article.text).split())
-        yield f"- {_escaped(words)} — *{_escaped(outlet_of(article))}*{published}, {place}{address}"
+        yield f"- {_escaped(words)} — *{_escaped(article.printed_by)}*{published}, {place}{address}"
 
 
 def _counted(number: int, what: str) -> str:

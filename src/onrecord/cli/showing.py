@@ -22,7 +22,6 @@ from onrecord.web.wording import (
     WEIGHS,
     day,
     listed,
-    outlet_of,
     plural,
     replaced_words,
     shortened,
@@ -158,7 +157,7 @@ def _witnesses(rows: Iterable[Row]) -> Table:
         published = day(row.article.published) if row.article.published else "no date"
         changes = Text("\n").join([*_weighing(row), *(_change(change) for change in row.changes)])
         changes.append_text(_other_words(row))
-        outlet = f"{outlet_of(row.article)}\n{short(row.article.id)} statement {row.number}"
+        outlet = f"{row.article.printed_by}\n{short(row.article.id)} statement {row.number}"
         cue = f"“{row.cue}”" if row.cue else "–"
         table.add_row(Text(row.letter, _HEAD), as_text(outlet), published, as_text(cue), changes)
     return table

@@ -14,7 +14,7 @@ from onrecord.model import Grain, Story
 from onrecord.record import Record
 from onrecord.web.shapes import story_fields
 from onrecord.web.sources import Sources
-from onrecord.web.wording import day, outlet_of
+from onrecord.web.wording import day
 
 __all__ = ["stories"]
 
@@ -80,4 +80,4 @@ def _when(story: Story) -> str:
 
 
 def _outlets(articles: Iterable[str], sources: Sources) -> str:
-    return ", ".join(dict.fromkeys(outlet_of(sources.article(article)) for article in articles))
+    return ", ".join(dict.fromkeys(sources.article(article).printed_by for article in articles))

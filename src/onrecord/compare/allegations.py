@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.compare.material import ABOUT, Claim, Material, Page, alike_names, one_claim
 from onrecord.compare.told import told_allegations
-from onrecord.compare.wording import listed, named, quoted
+from onrecord.compare.wording import listed, quoted
 from onrecord.model import ArticleKind, Evidence, Finding, Form, Span, Stance, Statement
 from onrecord.text import fold
 
@@ -65,13 +65,13 @@ def _printings(material: Material, alleged: Iterable[Statement]) -> list[list[St
 
 def _finding(material: Material, alleged: list[Statement], answers: list[_Answer]) -> Finding:
     first, text = alleged[0], material.article(alleged[0].article).text
-    outlets = listed(named(material.article(one.article)) for one in alleged)
+    outlets = listed(material.article(one.article).printed_by for one in alleged)
     manners = list(dict.fromkeys(f"{one.speaker or 'the page'} ({one.manner})" for one in answers))
     words = quoted(" ".join(span.of(material.article(answers[0].article).text) for span in answers[0].spans))
     return Finding(
         "answers",
         f"Alleged by {first.speaker or 'somebody not named'}: {quoted(' '.join(s.of(text) for s in first.spans))} "
-        f"({outlets}). Answered by {listed(manners)}: {words} ({named(material.article(answers[0].article))}).",
+        f"({outlets}). Answered by {listed(manners)}: {words} ({material.article(answers[0].article).printed_by}).",
         (
             *(Evidence(one.article, span) for one in alleged for span in one.spans),
             *dict.fromkeys(Evidence(one.article, span) for one in answers for span in one.spans),

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from onrecord.compare.allegations import answered_allegations
 from onrecord.compare.material import Material, Page
-from onrecord.compare.wording import named, quoted
+from onrecord.compare.wording import quoted
 from onrecord.model import ArticleKind, Evidence, Finding, Form, SpeakerKind, Stance, Statement
 from onrecord.text import words
 
@@ -37,7 +37,7 @@ def find(material: Material) -> Iterator[Finding]:
         for asked, answer in _questions(material, page):
             yield Finding(
                 "answers",
-                f"Question and answer in {named(page.article)}: {_words(page, asked)}; "
+                f"Question and answer in {page.article.printed_by}: {_words(page, asked)}; "
                 f"{answer.speaker or 'somebody'}: {_words(page, answer)}.",
                 tuple(Evidence(page.article.id, span) for one in (asked, answer) for span in one.spans),
                 _SCORE,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.compare.material import Material
 from onrecord.compare.origins import Ties, common_origins, origins_of
-from onrecord.compare.wording import listed, named, quoted
+from onrecord.compare.wording import listed, quoted
 from onrecord.model import ArticleKind, Change, Evidence, Finding, Place, Utterance, Witness
 from onrecord.text import words
 
@@ -75,7 +75,7 @@ def _left_out(material: Material, utterance: Utterance) -> Iterator[Finding]:
             (outlet,) = missing
             longest[outlet] = max(longest.get(outlet, place), place, key=lambda one: len(one.text))
     for outlet, place in sorted(longest.items()):
-        own = [w for w in utterance.witnesses if named(material.article(w.article)) == outlet]
+        own = [w for w in utterance.witnesses if material.article(w.article).printed_by == outlet]
         yield Finding(
             "coverage",
             f"All but {outlet} print {quoted(place.text)}: {listed(sorted(set(quoting) - {outlet}))}.",
@@ -125,7 +125,7 @@ def printings(material: Material, utterance: Utterance, peers: Iterable[str] = (
         manner, rank = _manner(witness)
         day = article.published.isoformat() if article.published else "no date"
         verb = material.cue(statement) if statement else ""
-        row = Printing(named(article), manner, verb if any(map(str.isalpha, verb)) else "", day)
+        row = Printing(article.printed_by, manner, verb if any(map(str.isalpha, verb)) else "", day)
         best[row.outlet] = min(best.get(row.outlet, (rank, row)), (rank, row), key=lambda item: (item[0], item[1].verb))
     absent = [Printing(outlet, "absent") for outlet in sorted(set(peers) - set(best))]
     return (*(best[outlet][1] for outlet in sorted(best)), *absent)
@@ -145,7 +145,7 @@ def _peers(material: Material) -> Mapping[str, frozenset[str]]:
             article = material.article(witness.article)
             if article.published:
                 key = utterance.speaker or "", article.published.toordinal() // 7
-                held.setdefault(key, set()).add(named(article))
+                held.setdefault(key, set()).add(article.printed_by)
     found: dict[str, frozenset[str]] = {}
     for utterance in material.utterances:
         days = [day for w in utterance.witnesses if (day := material.article(w.article).published)]
@@ -156,4 +156,4 @@ def _peers(material: Material) -> Mapping[str, frozenset[str]]:
 
 
 def _outlets(material: Material, ids: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(named(material.article(identity)) for identity in ids))
+    return list(dict.fromkeys(material.article(identity).printed_by for identity in ids))

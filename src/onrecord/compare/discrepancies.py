@@ -11,7 +11,7 @@ from onrecord.compare.events import dated_otherwise
 from onrecord.compare.groups import Groups
 from onrecord.compare.material import Claim, Material, longest_common
 from onrecord.compare.values import SUBSTANCE, values
-from onrecord.compare.wording import listed, named, quoted
+from onrecord.compare.wording import listed, quoted
 from onrecord.model import ArticleKind, Change, Evidence, Finding, Form, Place, Reading, Utterance
 from onrecord.text import fold, words
 
@@ -54,7 +54,7 @@ def _in_quotation(material: Material, utterance: Utterance, place: Place) -> Ite
         if not others:
             continue
         readings = [own, *others]
-        printed = "; ".join(f"{named(material.article(r.article))}: {quoted(r.text)}" for r in readings)
+        printed = "; ".join(f"{material.article(r.article).printed_by}: {quoted(r.text)}" for r in readings)
         yield Finding(
             "discrepancies",
             f"A {what} differs in what {utterance.speaker or 'somebody'} said: {printed}.",
@@ -136,7 +136,7 @@ def _without_not(material: Material, utterance: Utterance) -> Iterator[Finding]:
         if silent and printing:
             readings = [*(side[one] for one in silent for side in sides), *printing]
             with_it, without = (
-                listed(named(material.article(reading.article)) for reading in held)
+                listed(material.article(reading.article).printed_by for reading in held)
                 for held in (printing, [sides[0][one] for one in silent])
             )
             yield Finding(
@@ -197,7 +197,7 @@ def _most_shared(one: Claim, other: Claim) -> bool:
 
 def _speakers(material: Material, claims: Sequence[Claim]) -> Finding:
     ordered = sorted(claims, key=lambda claim: (claim.article, claim.span))
-    given = listed(f"{named(material.article(c.article))} to {c.statement.speaker}" for c in ordered)
+    given = listed(f"{material.article(c.article).printed_by} to {c.statement.speaker}" for c in ordered)
     words_ = quoted(ordered[0].span.of(material.article(ordered[0].article).text).strip())
     sources: Iterable[Evidence] = (Evidence(c.article, span) for c in ordered for span in c.statement.source)
     evidence = (*(claim.evidence for claim in ordered), *sources)

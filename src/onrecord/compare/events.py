@@ -12,7 +12,7 @@ from itertools import islice
 from onrecord.compare.groups import Groups
 from onrecord.compare.material import Material, Page
 from onrecord.compare.standing import Standing
-from onrecord.compare.wording import named, quoted
+from onrecord.compare.wording import quoted
 from onrecord.model import Evidence, Finding, Form, Span, When
 from onrecord.text import SpanIndex, fold, folded, words
 
@@ -94,7 +94,7 @@ def _finding(material: Material, sightings: Sequence[_Sighting]) -> Finding:
         article = material.article(each.article)
         expression = each.date.printed.of(article.text) if each.date.printed else ""
         printed.append(
-            f"{named(article)}: {quoted(expression)} ({each.date.iso}) in {quoted(each.span.of(article.text))}"
+            f"{article.printed_by}: {quoted(expression)} ({each.date.iso}) in {quoted(each.span.of(article.text))}"
         )
     spans = [(each.article, span) for each in sightings for span in (each.date.printed, each.span) if span]
     evidence = tuple(Evidence(article, span) for article, span in dict.fromkeys(spans))

@@ -11,7 +11,7 @@ from itertools import combinations
 from onrecord.alignment import name_words
 from onrecord.compare.groups import Groups
 from onrecord.compare.material import Material, Page, alike_names
-from onrecord.compare.wording import listed, named
+from onrecord.compare.wording import listed
 from onrecord.model import Evidence, Finding, Span, Stance, Statement, When
 from onrecord.text import words
 
@@ -49,7 +49,7 @@ def find(material: Material) -> Iterator[Finding]:
         if one.article != other.article and _agree(one, other):
             groups.join(one, other)
     for group in groups.groups():
-        outlets = {material.article(one.article).outlet for one in group}
+        outlets = {material.article(one.article).printed_by for one in group}
         if len(outlets) > 1 and all(_agree(one, other) for one, other in combinations(group, 2)):
             yield _finding(group, material)
 
@@ -96,7 +96,7 @@ def _agree(one: _Told, other: _Told) -> bool:
 def _finding(group: list[_Told], material: Material) -> Finding:
     order = list(material.pages)
     group = sorted(group, key=lambda one: (order.index(one.article), one.printed))
-    outlets = [named(material.article(one.article)) for one in group]
+    outlets = [material.article(one.article).printed_by for one in group]
     count = sum(len(one.statements) for one in group)
     speaker = max((one.speaker for one in group), key=lambda name: (len(name), name))
     evidence = [

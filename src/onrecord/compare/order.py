@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.compare.material import Material
-from onrecord.compare.wording import listed, named, quoted
+from onrecord.compare.wording import listed, quoted
 from onrecord.model import Evidence, Finding, OrderConflict, Utterance
 
 __all__ = ["find"]
@@ -25,7 +25,7 @@ def find(material: Material) -> Iterator[Finding]:
 
 
 def _finding(first: Utterance, second: Utterance, conflict: OrderConflict, material: Material) -> Finding:
-    before, after = ([named(material.article(one)) for one in side] for side in (conflict.before, conflict.after))
+    before, after = ([material.article(one).printed_by for one in side] for side in (conflict.before, conflict.after))
     return Finding(
         "order",
         f"{listed(before)} {'print' if len(set(before)) > 1 else 'prints'} {quoted(first.fullest)} before "

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 
 from onrecord.compare.groups import Groups
 from onrecord.compare.material import Claim, Material, longest_common, one_claim
-from onrecord.compare.wording import listed, named, quoted
+from onrecord.compare.wording import listed, quoted
 from onrecord.model import Article, Evidence, Finding, Statement
 from onrecord.text import SpanIndex, fold, paragraphs, quotations, words
 
@@ -37,15 +37,16 @@ def find(material: Material) -> Iterator[Finding]:
     ties = material.once(common_origins)
     for utterance in material.utterances:
         articles = sorted({witness.article for witness in utterance.witnesses})
-        outlets = sorted({named(material.article(one)) for one in articles})
+        outlets = sorted({material.article(one).printed_by for one in articles})
         origins = origins_of(material, articles, ties)
         if len(origins) < len(outlets):
-            shared = next(group for group in origins if len({named(material.article(one)) for one in group}) > 1)
+            shared = next(group for group in origins if len({material.article(one).printed_by for one in group}) > 1)
             yield Finding(
                 "origins",
                 f"{len(outlets)} outlets print {quoted(utterance.fullest)}, from {len(origins)} "
-                f"{'origin' if len(origins) == 1 else 'origins'}: {listed(named(material.article(o)) for o in shared)} "
-                "name one agency or share long passages of narration.",
+                f"{'origin' if len(origins) == 1 else 'origins'}: "
+                f"{listed(material.article(one).printed_by for one in shared)} name one agency or "
+                "share long passages of narration.",
                 tuple(
                     Evidence(w.article, span) for w in utterance.witnesses for span in w.spans if w.article in shared
                 ),
@@ -69,7 +70,7 @@ def origins_of(material: Material, articles: Iterable[str], ties: Ties) -> list[
         groups.setdefault(joined.top(one), []).append(one)
     merged: dict[Hashable, list[str]] = {}
     for top, group in groups.items():
-        outlets = {named(material.article(one)) for one in group}
+        outlets = {material.article(one).printed_by for one in group}
         merged.setdefault(top if len(outlets) > 1 else ("outlet", outlets.pop()), []).extend(group)
     return sorted(merged.values())
 
@@ -91,7 +92,7 @@ def common_origins(material: Material) -> Ties:
 
 
 def _is_standing(material: Material, articles: Iterable[str]) -> bool:
-    return max(Counter(named(material.article(one)) for one in articles).values()) >= _STANDING
+    return max(Counter(material.article(one).printed_by for one in articles).values()) >= _STANDING
 
 
 def _agencies(material: Material, identity: str) -> set[str]:
@@ -132,8 +133,8 @@ def _traced(material: Material) -> Iterator[Finding]:
             if first:
                 yield Finding(
                     "origins",
-                    f"{named(page.article)} gives {quoted(' '.join(s.of(page.article.text) for s in one.spans))} after "
-                    f"{outlet}, which prints {quoted(first.span.of(material.article(first.article).text))}.",
+                    f"{page.article.printed_by} gives {quoted(' '.join(s.of(page.article.text) for s in one.spans))} "
+                    f"after {outlet}, which prints {quoted(first.span.of(material.article(first.article).text))}.",
                     (first.evidence, *(Evidence(page.article.id, span) for span in one.spans)),
                     0.7,
                 )

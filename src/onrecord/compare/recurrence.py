@@ -12,7 +12,7 @@ from onrecord.compare.linking import average_link
 from onrecord.compare.material import ABOUT, NOT, Claim, Material, alike_names, holds, longest_common
 from onrecord.compare.standing import Standing
 from onrecord.compare.values import values
-from onrecord.compare.wording import listed, named, quoted
+from onrecord.compare.wording import listed, quoted
 from onrecord.language.frequencies import stem
 from onrecord.model import Finding, Form, Stance
 
@@ -318,4 +318,4 @@ def _saying(material: Material, claim: Claim) -> str:
     when = claim.statement.when
     published = material.article(claim.article).published
     dated = when.iso if when else f"printed {published}" if published else "no date"
-    return f"{claim.statement.speaker or 'no source named'} ({dated}, {named(material.article(claim.article))})"
+    return f"{claim.statement.speaker or 'no source named'} ({dated}, {material.article(claim.article).printed_by})"

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from onrecord.compare.material import Material, Page, alike_names
 from onrecord.compare.values import SUBSTANCE, values
-from onrecord.compare.wording import listed, named, quoted
+from onrecord.compare.wording import listed, quoted
 from onrecord.language import Language
 from onrecord.model import Article, Evidence, Finding, Form, Span, Statement
 from onrecord.text import Word, words
@@ -127,7 +127,7 @@ def _changed(
 ) -> Iterator[Finding]:
     one, other = pair
     evidence = (*_evidence(old, one), *_evidence(new, other))
-    between = f"two versions of a page of {named(new.article)}, {_dated(old, new)}"
+    between = f"two versions of a page of {new.article.printed_by}, {_dated(old, new)}"
     speakers = one.statement.speaker, other.statement.speaker
     if all(speakers) and not alike_names(*speakers):
         words_ = quoted(one.printed(0, len(one.words)))
@@ -178,7 +178,7 @@ def _alone(one: _Quotation, version: _Version, done: str, score: float) -> Findi
     what = (
         f"A quotation {whose} was {done} after publication" if done else f"A quotation {whose} is in one version only"
     )
-    outlet = named(version.article)
+    outlet = version.article.printed_by
     told = f"{what} on a page of {outlet}: {quoted(one.printed(0, len(one.words)))}."
     return Finding("revision", told, _evidence(version, one), score if done else 0.6)
 

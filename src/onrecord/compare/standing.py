@@ -25,7 +25,7 @@ class Standing:
         for article, run in sentences:
             for edge in _edges(run):
                 self._pages[edge].add(article)
-                self._outlets[edge].add(material.article(article).outlet or article)
+                self._outlets[edge].add(material.article(article).printed_by)
 
     def holds(self, run: Sequence[str]) -> bool:
         """Return whether a sentence begins or ends as one does that stands on three pages of one outlet alone."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from onrecord.compare.wording import named
 from onrecord.model import Article, Notes, Stance, Statement, Utterance, When
 from onrecord.versions import last_versions
 
@@ -60,7 +59,7 @@ def _is_told(one: Statement) -> bool:
 
 def _said(group: list[Statement], pages: dict[str, Article]) -> Said:
     articles = (pages[id_] for id_ in dict.fromkeys(one.article for one in group))
-    days = [(article.published, named(article)) for article in articles]
+    days = [(article.published, article.printed_by) for article in articles]
     fullest = max(group, key=lambda one: sum(span.end - span.start for span in one.spans))
     when = min((one.when for one in group if one.when), key=_breadth, default=None)
     text = pages[fullest.article].text

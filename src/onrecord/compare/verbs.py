@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.compare.material import Material
-from onrecord.compare.wording import listed, named, quoted
+from onrecord.compare.wording import listed, quoted
 from onrecord.model import Evidence, Finding, Utterance
 
 __all__ = ["find"]
@@ -40,5 +40,5 @@ def _cues(material: Material, utterance: Utterance, *, loaded: bool) -> list[tup
         takes_sides = material.in_stems(cue, claims.loaded)
         if statement and material.in_stems(cue, among) and (loaded or not takes_sides):
             evidence = tuple(Evidence(key[0], span) for span in statement.cue)
-            found.append((named(material.article(key[0])), cue, evidence))
+            found.append((material.article(key[0]).printed_by, cue, evidence))
     return found

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.model import Article
-
-__all__ = ["listed", "named", "quoted"]
+__all__ = ["listed", "quoted"]
 
 _LONGEST = 90  # characters of a quotation in a sentence
 _MOST = 3  # outlets named before the rest is counted
-
-
-def named(article: Article) -> str:
-    """Return what readers know an article by: its outlet, else its title, else its name."""
-    return article.outlet or article.title or article.name
 
 
 def quoted(text: str) -> str:

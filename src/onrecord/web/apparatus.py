@@ -24,7 +24,7 @@ from onrecord.model import (
 from onrecord.web.aligned import Stretch, differences, in_order
 from onrecord.web.gaps import Gap, gaps_of
 from onrecord.web.sources import Sources
-from onrecord.web.wording import counted, cue_of, date_range, day, days, listed, outlet_of, plural, shortened
+from onrecord.web.wording import counted, cue_of, date_range, day, days, listed, plural, shortened
 
 __all__ = ["Apparatus", "Cell", "Conflict", "Measured", "Passage", "Row"]
 
@@ -241,7 +241,7 @@ class Apparatus:
     def _dated(self, articles: Iterable[str]) -> list[str]:
         found = [self._sources.article(article) for article in articles]
         return [
-            f"{outlet_of(each)} of {day(each.published) if each.published else 'a day not known'}" for each in found
+            f"{each.printed_by} of {day(each.published) if each.published else 'a day not known'}" for each in found
         ]
 
     def about(self, findings: Iterable[Finding]) -> list[Finding]:
@@ -308,7 +308,7 @@ class Apparatus:
 
     def _passage(self, at: int, place: Place) -> Passage:
         rows = [row for row in self.rows if at in row.order]
-        names = tuple(dict.fromkeys(outlet_of(row.article) for row in rows))
+        names = tuple(dict.fromkeys(row.article.printed_by for row in rows))
         origins, most = len({self.origins[name] for name in names}), self.origin_count
         level = 1 + (origins - 1) * (LEVELS - 1) // max(most - 1, 1) if names else 1
         seam = bool(at) and not place.joined_by
@@ -317,7 +317,7 @@ class Apparatus:
 
 def _order(article: Article, number: int) -> tuple[bool, str, str, str, int]:
     dated = article.published.isoformat() if article.published else "~"
-    return article.kind is not ArticleKind.TRANSCRIPT, dated, outlet_of(article), article.id, number
+    return article.kind is not ArticleKind.TRANSCRIPT, dated, article.printed_by, article.id, number
 
 
 def _letter(at: int) -> str:

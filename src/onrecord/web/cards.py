@@ -11,7 +11,7 @@ from onrecord.model import Article, Form, Notes, Span, SpeakerKind, Stance, Stat
 from onrecord.record import Entry, Hit, Record
 from onrecord.web.marking import Paragraph, colours, marked
 from onrecord.web.sources import Sources
-from onrecord.web.wording import cue_of, outlet_of, replaced_words, when_words
+from onrecord.web.wording import cue_of, replaced_words, when_words
 
 __all__ = ["FORMS", "MARKED", "ArticleView", "Card", "Printing", "Saying", "Wanted", "corrections_of", "sayings"]
 
@@ -271,7 +271,7 @@ class ArticleView:
 
     def _others(self, utterance: Utterance) -> tuple[str, ...]:
         others = {witness.article for witness in utterance.witnesses} - {self.article.id}
-        return tuple(name for name in self._sources.outlets(others) if name != outlet_of(self.article))
+        return tuple(name for name in self._sources.outlets(others) if name != self.article.printed_by)
 
 
 def _joined(text: str, spans: Iterable[Span | None], gap: str = " … ") -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from onrecord.model import Change
 from onrecord.web.apparatus import Apparatus, Row
-from onrecord.web.wording import outlet_of
 
 __all__ = ["Coverage", "Manner", "manner_of", "matrix_of"]
 
@@ -40,7 +39,7 @@ def matrix_of(utterances: Sequence[Apparatus], most: int = 1_000) -> tuple[list[
 
 
 def _manner(rows: Iterable[Row], outlet: str) -> Manner | None:
-    own = [manner_of(row) for row in rows if outlet_of(row.article) == outlet]
+    own = [manner_of(row) for row in rows if row.article.printed_by == outlet]
     return min(own, key=lambda manner: "●◐≈".index(manner.sign), default=None)
 
 

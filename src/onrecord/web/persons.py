@@ -23,7 +23,7 @@ from onrecord.web.drawing import PEOPLE, network_of
 from onrecord.web.finding import number_of, one_of
 from onrecord.web.rendering import page
 from onrecord.web.sources import Sources, address
-from onrecord.web.wording import cue_of, outlet_of
+from onrecord.web.wording import cue_of
 
 __all__ = ["About", "Portrait", "Topic", "person"]
 
@@ -91,7 +91,7 @@ class Portrait:
         text = notes.article.text
         themselves = [each for each in notes.speakers if each.name.casefold() in self._names]
         for speaker in themselves:
-            self.names.setdefault(outlet_of(notes.article), Counter()).update(_names(text, speaker))
+            self.names.setdefault(notes.article.printed_by, Counter()).update(_names(text, speaker))
         own = SpanIndex([span for each in themselves for span in each.mentions])
         others = sorted(
             (m.start, m.end, each.name) for each in notes.speakers if each not in themselves for m in each.mentions
@@ -138,7 +138,7 @@ def _mentioned(statement: Statement, mentions: Sequence[tuple[int, int, str]]) -
 def _about(notes: Notes, statement: Statement) -> About:
     article, spans = notes.article, statement.spans
     words = " […] ".join(span.of(article.text) for span in spans)
-    return About(statement, outlet_of(article), cue_of(article, statement), words, address(article.id, spans))
+    return About(statement, article.printed_by, cue_of(article, statement), words, address(article.id, spans))
 
 
 def person(request: Request) -> Response:

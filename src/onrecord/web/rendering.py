@@ -20,7 +20,6 @@ from onrecord.web.wording import (
     day,
     days_of,
     listed,
-    outlet_of,
     plural,
     replaced_words,
     shortened,
@@ -42,7 +41,7 @@ def _templates() -> Environment:
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
     filters = (
-        *(address, day, days_of, listed, outlet_of, plural, replaced_words),
+        *(address, day, days_of, listed, plural, replaced_words),
         *(shortened, state_of, web_address, when_words),
     )
     environment.filters |= {function.__name__: function for function in filters}

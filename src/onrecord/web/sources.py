@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from onrecord.errors import NotOnRecordError
 from onrecord.model import Article, Notes, Span, Statement
 from onrecord.record import Record
-from onrecord.web.wording import outlet_of
 
 __all__ = ["Sources", "address"]
 
@@ -61,7 +60,7 @@ class Sources:
 
     def outlets(self, articles: Iterable[str]) -> list[str]:
         """Return the outlets of articles, each once, in order of the alphabet."""
-        return sorted({outlet_of(self.article(article)) for article in articles})
+        return sorted({self.article(article).printed_by for article in articles})
 
 
 def address(article: str, spans: Iterable[Span]) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from onrecord.model import Span
 from onrecord.web.aligned import Stretch
 from onrecord.web.apparatus import Apparatus, Row
-from onrecord.web.wording import day, listed, outlet_of
+from onrecord.web.wording import day, listed
 
 __all__ = ["Surrounding", "citation", "surrounding"]
 
@@ -65,4 +65,4 @@ def citation(apparatus: Apparatus, base: Row | None) -> str:
     title = f", “{article.title}”" if article.title else ""
     date = day(article.published) if article.published else "no date"
     address = f", {article.url}" if article.url else ""
-    return f"{' '.join(words.split())} ({who}{said}; {outlet_of(article)}{title}, {date}{address})"
+    return f"{' '.join(words.split())} ({who}{said}; {article.printed_by}{title}, {date}{address})"

@@ -22,7 +22,6 @@ __all__ = [
     "days",
     "days_of",
     "listed",
-    "outlet_of",
     "plural",
     "replaced_words",
     "shortened",
@@ -128,14 +127,6 @@ def when_words(when: When | None) -> str:
     if when is None or (when.start is None and when.end is None):
         return ""
     return days(when.start, when.end) + (" (inferred)" if when.inferred else "")
-
-
-def outlet_of(article: Article) -> str:
-    """Return the outlet of an article; where that is not known, the beginning of its title stands for it, or its id.
-
-    ACCEPTED GAP: two articles of outlets not known that have one title pass for two of one outlet.
-    """
-    return article.outlet or (f"“{shortened(article.title, 50)}”" if article.title else article.name)
 
 
 def cue_of(article: Article, statement: Statement) -> str:
