@@ -184,6 +184,14 @@ def test_marks_of_any_kind_and_broken_ones_are_read(draft, record, desk):
     assert found.verdict in {Verdict.VERBATIM, Verdict.TRIMMED, Verdict.REWORDED}
 
 
+def test_a_mark_left_open_does_not_swallow_the_quotation_of_the_next_paragraph(record, desk):
+    draft = 'Mara Quist said: "The ferry sank because nobody closed the bow door. She left.\n\n"I told them so in March," she'
+    first, second = report_on(draft, record, desk).checked
+    assert first.verdict is Verdict.REWORDED
+    assert second.verdict is Verdict.VERBATIM
+    assert second.spans[0].of(draft) == '"I told them so in March,"'
+
+
 def test_every_direct_statement_of_the_record_is_verbatim_in_a_draft(record, desk):
     for notes in record.all_notes():
         for one in notes.statements:

@@ -52,6 +52,7 @@ __all__ = [
     "count",
     "draft_of",
     "note",
+    "paragraphs_of",
     "quotation_of",
     "quotations_of",
     "read",
@@ -237,6 +238,12 @@ def quotations_of(text: str) -> list[DraftQuotation]:
     """Return the outermost quotations of a draft's ``text``, in text order, whatever its marks."""
     outer = (found for found in quotations(text) if found.level == 0)
     return [DraftQuotation(found.spans, own_words_in(text, found.spans)) for found in outer]
+
+
+def paragraphs_of(quotation: DraftQuotation, text: str) -> list[DraftQuotation]:
+    """Return the paragraphs of a quotation, each as one, without those that are but a phrase."""
+    found = [DraftQuotation((span,), own_words_in(text, [span])) for span in quotation.spans]
+    return [one for one in found if not one.is_phrase]
 
 
 def verdict_on(quotation: DraftQuotation, draft: Notes, pages: Sequence[Page], desk: Desk) -> Checked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from onrecord import pipeline
@@ -11,7 +11,7 @@ from onrecord.errors import TooLargeError
 from onrecord.model import Article, Form, Fragment, Notes, Statement
 from onrecord.pipeline import Desk, DraftQuotation, Page
 from onrecord.record import Record
-from onrecord.verdicts import Checked, Report
+from onrecord.verdicts import Checked, Report, Verdict
 
 __all__ = ["MOST_CHARACTERS", "MOST_QUOTATIONS", "check_draft", "check_quotation"]
 
@@ -23,6 +23,7 @@ MOST_QUOTATIONS = 2_000
 
 _CANDIDATES = 24  # articles compared for a quotation, likeliest first
 _PAGES = 256  # articles held ready between quotations
+_FAR = {Verdict.REORDERED, Verdict.REWORDED, Verdict.SPLICED, Verdict.INDIRECT, Verdict.ABSENT}
 
 
 def check_draft(draft: Article, record: Record, config: Config, desk: Desk | None = None) -> Report:
@@ -77,12 +78,27 @@ def _checked(wanted: Sequence[DraftQuotation], notes: Notes, record: Record, des
     def page(article: str) -> Page:
         return _page(record, article)
 
-    checked = []
-    for quotation in wanted:
+    def verdict(quotation: DraftQuotation) -> Checked:
         words = " ".join(span.of(notes.article.text) for span in quotation.spans)
         pages = [page(article) for article in record.printing(words, limit=_CANDIDATES)]
-        checked.append(pipeline.verdict_on(quotation, notes, pages, desk))
-    return tuple(checked)
+        return pipeline.verdict_on(quotation, notes, pages, desk)
+
+    return tuple(one for quotation in wanted for one in _by_paragraph(quotation, verdict(quotation), verdict, notes))
+
+
+def _by_paragraph(
+    quotation: DraftQuotation, whole: Checked, verdict: Callable[[DraftQuotation], Checked], notes: Notes
+) -> list[Checked]:
+    """Return ``whole``, or what its paragraphs are each, where one of them alone is nearer to what is printed.
+
+    A mark that a draft forgot to close makes one quotation of two.
+    """
+    parts = pipeline.paragraphs_of(quotation, notes.article.text)
+    if len(parts) < len(quotation.spans) or len(parts) == 1 or whole.verdict not in _FAR:
+        return [whole]
+    apart = [verdict(part) for part in parts]
+    nearer = min(list(Verdict).index(one.verdict) for one in apart) < list(Verdict).index(whole.verdict)
+    return apart if nearer else [whole]
 
 
 def _page(record: Record, article: str) -> Page:
