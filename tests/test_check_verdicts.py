@@ -111,12 +111,19 @@ def test_words_get_their_verdict(words: str, verdict: Verdict):
         ("I did not ask Bram Linder for money.", Remark.NAME),
         ("I did ask Bram Oster for money.", Remark.NEGATION),
         ("The keeper never earns nine crowns a night.", Remark.NEGATION),
+        ("We may keep the lighthouse lit", Remark.MODAL),
         ("We will keep the lighthouse lit", Remark.LIMIT),
         ("The keeper earns nine crowns a night.", Remark.ONE_OUTLET),
     ],
 )
 def test_what_weighs_is_said(words: str, remark: Remark):
     assert remark in {note.remark for note in checked(words).notes}
+
+
+def test_a_number_or_name_that_stands_beside_the_words_alone_does_not_weigh():
+    found = checked("The keeper earns no more.")  # the page goes on with "nine crowns a night"
+    assert found.verdict is Verdict.REWORDED
+    assert {note.remark for note in found.notes} & {Remark.NUMBER, Remark.NAME} == set()
 
 
 def test_what_is_openly_left_out_does_not_weigh_beside_other_words():

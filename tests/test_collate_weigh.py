@@ -26,13 +26,13 @@ BASE = "We counted fourteen barrels on the quay and Osk Belling will sign for al
 )
 def test_what_weighs_in_other_words(printed: str, other: str, kinds: list[Substantive]):
     text = BASE.replace(printed, other)
-    wordings = [Printed(each, Span(0, len(each))) for each in (text, BASE)]
+    wordings = [Printed(each, (Span(0, len(each)),)) for each in (text, BASE)]
     assert list(differing(*wordings, Turns.load())) == kinds
 
 
 def test_contractions_say_the_same():
     one, two = "I'll go and he'd stay", "I will go and he would stay"
-    assert not list(differing(Printed(one, Span(0, len(one))), Printed(two, Span(0, len(two))), Turns.load()))
+    assert not list(differing(Printed(one, (Span(0, len(one)),)), Printed(two, (Span(0, len(two)),)), Turns.load()))
 
 
 def test_a_reading_and_its_witness_say_what_weighs():

@@ -40,15 +40,16 @@ class Verdict(StrEnum):
 class Remark(StrEnum):
     """What else there is to say of a quotation.
 
-    ``number``, ``name`` and ``negation`` say what differs in other words; ``limit`` that a limiting word ("but",
-    "unless") follows or is left out; ``varies`` that another outlet prints these words with another number, name or
-    negation; ``replaced`` that only earlier versions of pages print them; ``one-outlet`` is for information, the others
-    are to be looked at.
+    ``number``, ``name``, ``negation`` and ``modal`` (verb) say what differs in other words; ``limit`` that a limiting
+    word ("but", "unless") follows or is left out; ``varies`` that another outlet prints these words with another of
+    those; ``replaced`` that only earlier versions print them; ``one-outlet`` is for information, the others are
+    to be looked at.
     """
 
     NUMBER = "number"
     NAME = "name"
     NEGATION = "negation"
+    MODAL = "modal"
     LIMIT = "limit"
     VARIES = "varies"
     OTHER_SPEAKER = "other-speaker"

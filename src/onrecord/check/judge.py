@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onrecord.alignment import EDITORIAL
 from onrecord.check.match import Difference, Match, own_words
 from onrecord.check.rims import Rims
 from onrecord.check.units import Unit, Wording
-from onrecord.language import Turns
-from onrecord.model import Span
+from onrecord.language import Printed, Turns, differing
+from onrecord.model import Span, Substantive
 from onrecord.text import DOUBLE_MARKS, SINGLE_MARKS
 from onrecord.verdicts import Remark, Verdict
 
@@ -29,8 +30,9 @@ RANK = {verdict: number for number, verdict in enumerate(Verdict)}
 class Judged:
     """A match with its verdict; ``limit`` is the limiting phrase that follows or is left out, as printed.
 
-    ``weighs`` tells of the words that differ whether a number, a name or a negation is among them; ``other`` are the
-    words that the quotation has and the page has not. ``spliced`` is the match that the rest of the words come from.
+    ``weighs`` tells of the words that differ whether a number, a name, a negation or a modal verb is among them;
+    ``other`` are the words that the quotation has and the page has not. ``spliced`` is the match that the rest of the
+    words come from.
     """
 
     found: Match
@@ -121,32 +123,27 @@ def _of_difference(found: Match, each: Difference, turns: Turns) -> Verdict:
 
 
 def _weighing(found: Match, each: Difference, turns: Turns) -> Iterator[Remark]:
-    """Yield what weighs among words that stand for others."""
-    here = own_words(found.quotation, each.start, each.end)
-    there = own_words(found.unit, each.other_start, each.other_end)
-    if _numbers(here, turns) != _numbers(there, turns):
-        yield Remark.NUMBER
-    if sum(map(turns.negates, here)) != sum(map(turns.negates, there)):
-        yield Remark.NEGATION
-    if _names(found.quotation, each.start, each.end) != _names(found.unit, each.other_start, each.other_end):
-        yield Remark.NAME
+    """Yield what weighs among words that stand for others.
 
-
-def _numbers(words: Sequence[str], turns: Turns) -> list[str]:
-    return sorted(number for word in words if (number := turns.number(word)) is not None)
-
-
-def _names(wording: Wording, first: int, end: int) -> set[str]:
-    """Return the words that are capitalised though no sentence begins with them."""
-    return {
-        wording.words[at]
-        for at in range(max(first, 1), end)
-        if wording.text[wording.starts[at]].isupper()
-        and wording.ends[at] - wording.starts[at] > 1
-        and at not in wording.breaks
-        and not set(wording.between(at)) & set('.!?…\n“"‘')
-        and "'" not in wording.words[at]
+    At a rim of the quotation other words of the page may only stand beside it: a number or name of one side alone does
+    not count there.
+    """
+    here = _own(found.quotation, each.start, each.end)
+    there = _own(found.unit, each.other_start, each.other_end)
+    at_rim = not each.start or each.end == len(found.quotation.words)
+    both = {
+        Substantive.NUMBER: all(any(map(turns.number, one.words)) for one in (here, there)),
+        Substantive.NAME: bool(here.names(turns) and there.names(turns)),
     }
+    for kind in differing(here, there, turns):
+        if not at_rim or both.get(kind, True):
+            yield Remark(kind.value)
+
+
+def _own(wording: Wording, first: int, end: int) -> Printed:
+    """Words of a stretch that are no editor's, to be weighed."""
+    own = [at for at in range(first, end) if wording.words[at] != EDITORIAL]
+    return Printed(wording.text, tuple(Span(wording.starts[at], wording.ends[at]) for at in own))
 
 
 def _left_out(found: Match, each: Difference, turns: Turns) -> str:

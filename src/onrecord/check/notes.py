@@ -50,7 +50,7 @@ def notes_on(given: Given, near: Sequence[Seen], others: Sequence[Seen], joined:
     """
     main = near[0].judged
     for remark in sorted(main.weighs):
-        yield Note(remark, f"A {remark} differs from what is printed.")
+        yield Note(remark, f"A {_named(remark)} differs from what is printed.")
     yield from _limits(near)
     yield from _varying(main, others)
     yield from _speakers(given, [part for part in (near, joined) if part])
@@ -80,9 +80,13 @@ def _varying(main: Judged, others: Sequence[Seen]) -> Iterator[Note]:
         return
     differing = [seen for seen in others if seen.judged.verdict is Verdict.REWORDED and seen.judged.weighs]
     if differing:
-        what = " and ".join(sorted({remark.value for seen in differing for remark in seen.judged.weighs}))
+        what = " and ".join(sorted({_named(remark) for seen in differing for remark in seen.judged.weighs}))
         prints = "prints" if len({seen.article.printed_by for seen in differing}) == 1 else "print"
         yield Note(Remark.VARIES, f"{_outlets(differing)} {prints} another {what}.", _articles(differing))
+
+
+def _named(remark: Remark) -> str:
+    return "modal verb" if remark is Remark.MODAL else remark.value
 
 
 def _speakers(given: Given, parts: Sequence[Sequence[Seen]]) -> Iterator[Note]:

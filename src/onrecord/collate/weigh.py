@@ -57,14 +57,14 @@ def _weighed_place(place: Place, pages: Pages, turns: Turns) -> Place:
     if not any(reading.change is Change.REWORDED for reading in place.readings):
         return place
     source = next(reading for reading in place.readings if reading.text == place.text)
-    base = Printed(pages[source.article].article.text, source.span)
+    base = Printed(pages[source.article].article.text, (source.span,))
     return replace(place, readings=tuple(_weighed_reading(one, base, pages, turns) for one in place.readings))
 
 
 def _weighed_reading(reading: Reading, base: Printed, pages: Pages, turns: Turns) -> Reading:
     if reading.change is not Change.REWORDED:
         return reading
-    own = Printed(pages[reading.article].article.text, reading.span)
+    own = Printed(pages[reading.article].article.text, (reading.span,))
     return replace(reading, substantives=tuple(differing(own, base, turns)))
 
 

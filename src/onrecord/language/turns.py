@@ -28,6 +28,7 @@ class Turns:
         negations: words that negate.
         negating_ends: what the ends of negated words look like ("n't").
         numbers: word of a number → its value, written with digits.
+        titles: abbreviations before a name.
         modals: modal verb, as printed with or without a negation → the verb.
         modal_ends: end of a word that stands for a modal verb ("'ll") → the verb.
     """
@@ -36,6 +37,7 @@ class Turns:
     turning: Phrases
     negations: frozenset[str]
     negating_ends: tuple[str, ...]
+    titles: frozenset[str]
     numbers: Mapping[str, str]
     modals: Mapping[str, str]
     modal_ends: Mapping[str, str]
@@ -79,6 +81,7 @@ class Turns:
             turning,
             negations=frozenset(map(fold, data["negations"])),
             negating_ends=tuple(data["negating_ends"]),
+            titles=frozenset(map(fold, data["titles"])),
             numbers={fold(word): str(value) for word, value in data["numbers"].items()},
             modals={fold(word): verb for verb, printed in data["modals"].items() for word in (verb, *printed)},
             modal_ends=data["modal_ends"],

@@ -16,31 +16,30 @@ __all__ = ["Printed", "differing"]
 
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?…:\n“”\"‘(\[])\s*$")
 _CONTEXT = 4  # characters before a word that tell whether it opens a sentence
-_TITLE = re.compile(r"\w{1,5}\.")  # "Mr.", "Sen."
 
 
 @dataclass(frozen=True)
 class Printed:
-    """The words in a ``span`` of a page's ``text``."""
+    """The words in ``spans`` of a page's ``text``."""
 
     text: str
-    span: Span
+    spans: tuple[Span, ...]
 
     @cached_property
     def words(self) -> list[str]:
         """The words, folded."""
-        return folded(self.text, self.span)
+        return [word for span in self.spans for word in folded(self.text, span)]
 
-    @cached_property
-    def names(self) -> set[str]:
-        """The words that are capitalised though no sentence begins with them, folded, without "'s"."""
+    def names(self, turns: Turns) -> set[str]:
+        """Return the words that are capitalised though no sentence begins with them, folded, without "'s"."""
         return {
             word.folded.removesuffix("'s")
-            for word in words(self.text, self.span)
+            for span in self.spans
+            for word in words(self.text, span)
             if self.text[word.span.start].isupper()
             and "'" not in word.folded.removesuffix("'s")
             and word.span.end - word.span.start > 1
-            and not _TITLE.match(self.text, word.span.start, word.span.end + 1)
+            and word.folded not in turns.titles
             and not _OPENS_SENTENCE.search(self.text[max(0, word.span.start - _CONTEXT) : word.span.start])
         }
 
@@ -53,22 +52,23 @@ def differing(one: Printed, other: Printed, turns: Turns) -> Iterator[Substantiv
     """
     if _numbers(one.words, turns) != _numbers(other.words, turns):
         yield Substantive.NUMBER
-    if any(_strange(one, other)) or any(_strange(other, one)):
+    if _strange(one, other, turns) or _strange(other, one, turns):
         yield Substantive.NAME
     if sum(map(turns.negates, one.words)) != sum(map(turns.negates, other.words)):
         yield Substantive.NEGATION
-    if _modals(one.words, turns) != _modals(other.words, turns):
+    if _modals(one, turns) != _modals(other, turns):
         yield Substantive.MODAL
 
 
-def _strange(one: Printed, other: Printed) -> set[str]:
+def _strange(one: Printed, other: Printed, turns: Turns) -> set[str]:
     """Return the names of ``one`` that are no word of the ``other``."""
-    return one.names - {word.removesuffix("'s") for word in other.words}
+    return one.names(turns) - {word.removesuffix("'s") for word in other.words}
 
 
 def _numbers(words: Iterable[str], turns: Turns) -> Counter[str]:
     return Counter(number for word in words if (number := turns.number(word)) is not None)
 
 
-def _modals(words: Iterable[str], turns: Turns) -> Counter[str]:
-    return Counter(verb for word in words if (verb := turns.modal(word)) is not None)
+def _modals(printed: Printed, turns: Turns) -> Counter[str]:
+    names = printed.names(turns)  # "in May"
+    return Counter(verb for word in printed.words if word not in names and (verb := turns.modal(word)) is not None)
