@@ -44,6 +44,12 @@ def test_json_holds_text_and_offsets(record: Path):
     assert item["span"][1] - item["span"][0] == len(item["text"])
 
 
+def test_a_kind_that_there_never_is_is_a_usage_error(record: Path):
+    answer = ask("--record", str(record), "--kind", "answer")
+    assert answer.exit_code == 2
+    assert "there is no kind 'answer'; there are answers, coverage," in answer.stderr
+
+
 def test_a_kind_that_is_not_there_says_which_are(record: Path):
     answer = ask("--record", str(record), "--kind", "verbs")
     assert (answer.exit_code, answer.stdout) == (0, "")

@@ -151,7 +151,7 @@ def test_adding_again_leaves_corrections_in_effect(record):
     ("values", "error"),
     [
         ({Field.STANCE: "shout"}, "no stance; there are assert"),
-        ({Field.WHEN: "Monday"}, "is no date"),
+        ({Field.WHEN: "Monday"}, "is no ISO date"),
         ({Field.WHEN: "2031-03-05/2031-03-04"}, "ends before"),
         ({Field.CONTENT: "3-3"}, "offsets are"),
         ({Field.CONTENT: "9-12;3-5"}, "in order"),

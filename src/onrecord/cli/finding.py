@@ -35,10 +35,8 @@ class _Days(click.ParamType[Days]):
         """
         try:
             return value if isinstance(value, tuple) else interval(value)
-        except FormatError:
-            self.fail(
-                f"{value}: give 2031, 2031-05, 2031-05-04, 2031-05-04/2031-06-30, 2031-05/.. or ../2031", param, ctx
-            )
+        except FormatError as error:
+            self.fail(f"{error}: give 2031, 2031-05, 2031-05-04/2031-06-30, 2031-05/.. or ../2031", param, ctx)
 
 
 class _Asked(TypedDict):

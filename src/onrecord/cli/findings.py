@@ -53,8 +53,7 @@ def findings(record: Place, kind: str | None, form: str) -> None:
     with Record.open(record, readonly=True) as opened:
         found, sources = opened.findings(kind), Sources(opened)
         if not found:
-            kinds = ", ".join(dict.fromkeys(finding.kind for finding in opened.findings())) or "none of any kind"
-            say(f"No {kind or 'finding'} on record; there are: {kinds}." if kind else "No finding on record.")
+            say(_nothing(kind, opened))
         if form == "json":
             for finding in found:
                 click.echo(json.dumps(finding_fields(finding, sources, named=True)))
@@ -62,6 +61,20 @@ def findings(record: Place, kind: str | None, form: str) -> None:
             click.echo("\n".join(markdown(found, opened.stories(), sources)))
         else:
             _print(found, sources)
+
+
+def _nothing(kind: str | None, record: Record) -> str:
+    """Return that nothing was found of a kind.
+
+    Raises:
+        click.UsageError: if nothing is ever found of it.
+    """
+    from onrecord.compare import COMPARISONS  # noqa: PLC0415 - loads what only this needs
+
+    if kind and kind not in COMPARISONS:
+        raise click.UsageError(f"there is no kind {kind!r}; there are {', '.join(COMPARISONS)}")
+    kinds = ", ".join(dict.fromkeys(finding.kind for finding in record.findings())) or "none of any kind"
+    return f"No {kind} on record; there are: {kinds}." if kind else "No finding on record."
 
 
 def _print(found: Iterable[Finding], sources: Sources) -> None:

@@ -124,9 +124,10 @@ def _when(item: Fields, text: str) -> When | None:
     iso = item.optional("when")
     if not iso:
         return None
-    start, end = interval(iso)
-    if start and end and start > end:
-        raise FormatError(f"{item.what}: field 'when' is {iso!r}, which ends before it begins")
+    try:
+        start, end = interval(iso)
+    except FormatError as error:
+        raise FormatError(f"{item.what}: field 'when': {error}") from error
     printed = item.spans("when_printed", text)
     return When(
         start,
@@ -147,17 +148,18 @@ def interval(iso: str) -> tuple[date | None, date | None]:
     """Return first and last day of what :attr:`onrecord.model.When.iso` wrote.
 
     Raises:
-        FormatError: if it is no day, month, year or interval.
+        FormatError: if it is no day, month, year or interval, or one that ends before it starts.
     """
     first, _, last = iso.partition("/")
     last = last or first
     try:
-        return (
-            None if first == ".." else _first_day(first),
-            None if last == ".." else _last_day(last),
-        )
+        start = None if first == ".." else _first_day(first)
+        end = None if last == ".." else _last_day(last)
     except ValueError as error:
         raise FormatError(f"{iso!r} is no ISO date, month, year or interval of them") from error
+    if start and end and start > end:
+        raise FormatError(f"{iso!r} ends before it begins")
+    return start, end
 
 
 def _first_day(iso: str) -> date:

@@ -76,11 +76,9 @@ def refuse_misfit(correction: Correction, text: str) -> None:
 
 def _refuse_no_days(value: str) -> None:
     try:
-        start, end = interval(value) if value else (None, None)
+        interval(value or "..")
     except FormatError as error:
-        raise RecordError(f"{value!r} is no date; give 2031-05-04, 2031-05, 2031 or an interval, first/last") from error
-    if start and end and start > end:
-        raise RecordError(f"{value!r} ends before it begins")
+        raise RecordError(f"{error}; give 2031-05-04, 2031-05, 2031 or an interval, first/last") from error
 
 
 def _fits(correction: Correction, text: str) -> bool:

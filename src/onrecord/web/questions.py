@@ -40,7 +40,7 @@ def _days(value: str) -> str:
     try:
         interval(value)
     except FormatError as error:
-        raise ValueError("give 2031, 2031-05, 2031-05-04, 2031-05-04/2031-06-30, 2031-05/.. or ../2031") from error
+        raise ValueError(f"{error}: give 2031, 2031-05, 2031-05-04/2031-06-30, 2031-05/.. or ../2031") from error
     return value
 
 
