@@ -121,7 +121,7 @@ def test_correction_whose_statement_is_not_there_is_listed_as_unattached(record:
         (("--date", "soon"), 1, "is no ISO date"),
         (("--span", "5"), 2, "5: give two offsets in characters, such as 120:184"),
         (("--span", "20:10"), 2, "20:10: it ends before it starts"),
-        (("--span", "20:9999"), 1, "offsets are"),
+        (("--span", "20:9999"), 1, "no stretches"),
         (("--no-statement", "--speaker", "Ada Brink"), 2, "--no-statement stands alone"),
         (("--stance", "shout"), 2, "'shout' is not one of"),
     ],

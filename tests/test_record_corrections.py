@@ -153,7 +153,7 @@ def test_adding_again_leaves_corrections_in_effect(record):
         ({Field.STANCE: "shout"}, "no stance; there are assert"),
         ({Field.WHEN: "Monday"}, "is no ISO date"),
         ({Field.WHEN: "2031-03-05/2031-03-04"}, "ends before"),
-        ({Field.CONTENT: "3-3"}, "offsets are"),
+        ({Field.CONTENT: "3-3"}, "no stretches"),
         ({Field.CONTENT: "9-12;3-5"}, "in order"),
         ({Field.CONTENT: "0-99999"}, "within 0 and"),
         ({Field.STATEMENT: "maybe"}, "can only be corrected to be none"),

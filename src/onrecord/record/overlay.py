@@ -71,7 +71,7 @@ def refuse_misfit(correction: Correction, text: str) -> None:
     elif correction.field is Field.WHEN:
         _refuse_no_days(value)
     elif not (spans := _spans(value)) or spans[-1].end > len(text):
-        raise RecordError(f"{value!r}: offsets are start-end;start-end …, in order, within 0 and {len(text)}")
+        raise RecordError(f"{value!r} are no stretches, in order and apart, within 0 and {len(text)}")
 
 
 def _refuse_no_days(value: str) -> None:
