@@ -74,6 +74,23 @@ def test_dateline_is_what_a_weekday_counts_from(desk, year, published, expected)
     assert when(desk, text, dateline=line, published=published) == expected
 
 
+@pytest.mark.parametrize(
+    ("outlet", "agency", "expected"),
+    [
+        ("Lake Radio", "HALDA", ("HALDA",)),
+        ("The Halda", "HALDA", ()),
+        ("AP", "Associated Press", ()),
+        (None, "HALDA", ()),
+        ("Lake Radio", None, ()),
+    ],
+)
+def test_what_stands_below_an_agencys_dateline_came_through_it(desk, outlet, agency, expected):
+    text = "ORMUND, December 4. /HALDA/. Laura Oldane said that it had rained."
+    line = Dateline(Span(0, 27), "ORMUND", 12, 4, None, agency)
+    (found,) = resolved(desk, text, statement(text, RAIN, "said", "Laura Oldane"), dateline=line, outlet=outlet)
+    assert found.via == expected
+
+
 def test_printed_place_and_reason_stand_with_a_date(desk):
     text = "Laura Oldane said on Sunday that it had rained."
     found = resolved(desk, text, statement(text, RAIN, "said", "Laura Oldane"), published=TUESDAY)[0].when

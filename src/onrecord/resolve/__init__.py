@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onrecord.language.page import PageWords
 from onrecord.model import Speaker, Statement
 from onrecord.parse import Parsed
 from onrecord.resolve.addressees import addressee_of, kept_addressees
@@ -18,6 +19,7 @@ from onrecord.resolve.sittings import carry_over
 from onrecord.resolve.speakers import Beside, Speakers, page_speakers
 from onrecord.resolve.stances import stance_of, unsaid
 from onrecord.resolve.when import anchor_of, printed_when
+from onrecord.text import fold
 
 __all__ = ["resolve"]
 
@@ -72,10 +74,25 @@ def _described(
         statement,
         speaker=reference.name,
         document=reference.document,
-        via=(*statement.via, reference.through) if reference.through else statement.via,
+        via=(*_wired(parsed, statement), *([reference.through] if reference.through else [])),
         addressee=addressee[0] if addressee else None,
         stance=stance,
         confidence=min(statement.confidence, _UNSAID) if doubt else statement.confidence,
         reasons=(*statement.reasons, *(reason for reason in reasons if reason)),
     )
     return replace(spoken, occasion=occasion_of(parsed, spoken, contents))
+
+
+def _wired(parsed: Parsed, statement: Statement) -> tuple[str, ...]:
+    """Through whom the page has a statement: first the agency whose dateline another outlet's report opens with."""
+    article, page = parsed.article, parsed.language.page
+    agency = article.dateline.agency if article.dateline else None
+    if not agency or not article.outlet or _is_by(agency, article.outlet, page) or agency in statement.via:
+        return statement.via
+    return (agency, *statement.via)
+
+
+def _is_by(agency: str, outlet: str, page: PageWords) -> bool:
+    """Whether an outlet is the agency, under whatever name it goes."""
+    one, other = (fold(page.agency(name) or name).removeprefix("the ") for name in (agency, outlet))
+    return one == other
