@@ -130,9 +130,13 @@ class Article:
 
         Accepted gap: two pages of outlets not known and without address that have one title pass for one outlet's.
         """
-        host = (self.url or "").partition("://")[2].partition("/")[0].rpartition("@")[2].removeprefix("www.")
-        title = f"“{shorten(self.title, _TITLE, placeholder=' …')}”" if self.title else ""
-        return self.outlet or host.lower() or title or self.given_id or f"article {self.id[:_SHORT]}"
+        if self.outlet:
+            return self.outlet
+        if host := (self.url or "").partition("://")[2].partition("/")[0].rpartition("@")[2].removeprefix("www."):
+            return host.lower()
+        if self.title:
+            return f"“{shorten(self.title, _TITLE, placeholder=' …')}”"
+        return self.given_id or f"article {self.id[:_SHORT]}"
 
     @staticmethod
     def id_of(text: str, outlet: str | None, url: str | None) -> str:

@@ -16,7 +16,7 @@ from onrecord.compare.bearing import negations
 from onrecord.language import Language
 from onrecord.language.frequencies import stem
 from onrecord.model import Article, Evidence, Fragment, Notes, Span, SpeakerKind, Stance, Statement, Utterance, When
-from onrecord.text import Word, paragraphs, trim, words
+from onrecord.text import folded, paragraphs, trim, word_offsets, words
 from onrecord.versions import by_page
 
 __all__ = ["ABOUT", "NOT", "Claim", "Material", "Page", "alike_names", "holds", "longest_common", "one_claim"]
@@ -37,6 +37,7 @@ _UNSAID = 0.3  # confidence up to which a page does not tell that something was 
 _REACH = 600  # characters
 _RUN = 5  # words of a whole sentence that are more than a phrase
 _LEAST = 3  # content words that two sentences of one claim share
+_PLAIN = 2  # of them that are no names
 _SHOUTED = 4  # letters; longer words in capitals are no names
 _WINDOW = 60  # content words of a sentence that are aligned
 
@@ -83,23 +84,29 @@ def one_claim(one: Claim, other: Claim, share: float) -> bool:
     if holds(one.run, other.run) or holds(other.run, one.run):
         return True
     first, second = one.stems[:_WINDOW], other.stems[:_WINDOW]
-    common = longest_common(first, second)
-    plain = (set(first) & set(second)) - one.names - other.names - {ABOUT}
-    return len(plain) > 1 and len(common) >= max(_LEAST, share * min(len(set(first)), len(set(second))))
+    stems = set(first), set(second)
+    shared = stems[0] & stems[1]
+    least = max(_LEAST, share * min(map(len, stems)))
+    if len(shared - one.names - other.names - {ABOUT}) < _PLAIN or sum(map(second.count, shared)) < least:
+        return False
+    return len(longest_common(first, second)) >= least
 
 
 def holds(one: Sequence[str], other: Sequence[str]) -> bool:
     """Return whether ``other``, of five words or more, stands in ``one`` in a row."""
-    size = len(other)
-    return size >= _RUN and any(one[at : at + size] == other for at in range(len(one) - size + 1))
+    return _RUN <= len(other) <= len(one) and f" {' '.join(other)} " in f" {' '.join(one)} "
 
 
 def longest_common(one: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
     """Return the longest sequence of items that two sequences share in the same order."""
-    rows: list[tuple[str, ...]] = [()] * (len(other) + 1)
-    for item in one:
+    shared = set(one) & set(other)
+    columns = [item for item in other if item in shared]
+    rows: list[tuple[str, ...]] = [()] * (len(columns) + 1)
+    for item in one if shared else ():
+        if item not in shared:
+            continue
         diagonal: tuple[str, ...] = ()
-        for at, candidate in enumerate(other, start=1):
+        for at, candidate in enumerate(columns, start=1):
             above = rows[at]
             rows[at] = (*diagonal, item) if item == candidate else max(rows[at - 1], above, key=len)
             diagonal = above
@@ -183,6 +190,7 @@ class Material:
         self.language = language
         self.dates = dates
         self._made: dict[Callable[[Material], Any], Any] = {}
+        self._stems: dict[str, str | None] = {}
 
     def article(self, identity: str) -> Article:
         """Return the article of an id."""
@@ -228,12 +236,17 @@ class Material:
 
     def stems(self, text: str, span: Span | None = None) -> tuple[str, ...]:
         """Return the content words of ``text``, stemmed: one key for each country, one for all nouns of claims."""
-        return tuple(key for word in words(text, span) if (key := self._stem(word.folded)))
+        return tuple(key for word in folded(text, span) if (key := self._stem(word)))
 
-    def _stem(self, folded: str) -> str | None:
+    def _stem(self, word: str) -> str | None:
         """The stem of a word, the key of a country or of a noun of claims; none where it is too common to tell."""
+        if word not in self._stems:
+            self._stems[word] = self._key(word)
+        return self._stems[word]
+
+    def _key(self, word: str) -> str | None:
         claims, places = self.language.claims, self.language.names.places
-        plain = folded.removesuffix("'s")
+        plain = word.removesuffix("'s")
         if plain in claims.claims:
             return ABOUT
         if plain in places:
@@ -243,7 +256,7 @@ class Material:
     def weight(self, stems: Iterable[str]) -> float:
         """Return what different stems tell: the sum of how rare each is in news (of a country its commonest word)."""
         share = self.language.frequencies.share
-        return sum(-math.log(max(map(share, each.split()))) for each in set(stems))
+        return math.fsum(-math.log(max(map(share, each.split()))) for each in set(stems))
 
     def in_stems(self, text: str, among: Iterable[str]) -> bool:
         """Whether a word of ``text`` has the stem of one of ``among``."""
@@ -267,37 +280,36 @@ class Material:
     def _claims(self, page: Page, one: Statement) -> Iterator[Claim]:
         text, claims = page.article.text, self.language.claims
         for span in (part for fragment in one.content for part in page.sentences(self.widened(text, fragment))):
-            printed = tuple(words(text, span))
-            run = tuple(word.folded for word in printed)
+            run = tuple(folded(text, span))
             stems = tuple(key for word in run if (key := self._stem(word)))
             dismissive = any(word in claims.dismissals for word in run)
             negative = negations(run, self.language) % 2 == 1
             negative ^= one.stance is Stance.DENY
             negative |= ABOUT in stems and (dismissive or not claims.refutations.isdisjoint(run))
-            names, acts = frozenset(self._names(text, printed)), tuple(self._acts(text, printed))
+            printed = [text[start:end] for start, end in word_offsets(text, span)]
+            names, acts = frozenset(self._names(printed, run)), tuple(self._acts(printed, run))
             yield Claim(page.article.id, one, span, stems, names, acts, run, negative, dismissive, self.days(one))
 
-    def _acts(self, text: str, printed: Sequence[Word]) -> Iterator[str]:
+    def _acts(self, printed: Sequence[str], run: Sequence[str]) -> Iterator[str]:
         """The first content word, no name, behind each word that stands before verbs."""
         claims = self.language.claims
         waiting, denied = False, False
-        for word in printed:
-            if word.folded in claims.before_verbs:
-                waiting, denied = True, word.folded.endswith(_N_T)
-            elif waiting and word.folded in claims.negations:
+        for shown, word in zip(printed, run, strict=True):
+            if word in claims.before_verbs:
+                waiting, denied = True, word.endswith(_N_T)
+            elif waiting and word in claims.negations:
                 denied = True
-            elif waiting and text[word.span.start].islower() and not word.folded.endswith("ly"):
-                key = self._stem(word.folded)
+            elif waiting and shown[0].islower() and not word.endswith("ly"):
+                key = self._stem(word)
                 yield from (NOT + key if denied else key,) if key else ()
                 waiting = key is None
 
-    def _names(self, text: str, printed: Sequence[Word]) -> Iterator[str]:
+    def _names(self, printed: Sequence[str], run: Sequence[str]) -> Iterator[str]:
         places = self.language.names.places
-        for number, word in enumerate(printed):
-            shown = word.span.of(text)
+        for number, (shown, word) in enumerate(zip(printed, run, strict=True)):
             shouted = shown.isupper() and len(shown) > _SHOUTED
-            named = word.folded in places or (number and shown[0].isupper() and not shouted)
-            if named and (key := self._stem(word.folded)):
+            named = word in places or (number and shown[0].isupper() and not shouted)
+            if named and (key := self._stem(word)):
                 yield key
 
     @staticmethod

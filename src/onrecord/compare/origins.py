@@ -9,8 +9,8 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from onrecord.compare.groups import Groups
 from onrecord.compare.material import Claim, Material, longest_common, one_claim
 from onrecord.compare.wording import listed, quoted
-from onrecord.model import Article, Evidence, Finding, Statement
-from onrecord.text import SpanIndex, fold, paragraphs, quotations, words
+from onrecord.model import Article, Evidence, Finding, Span, Statement
+from onrecord.text import fold, folded, paragraphs, quotations
 
 __all__ = ["Ties", "common_origins", "find", "origins_of"]
 
@@ -107,16 +107,17 @@ def _agencies(material: Material, identity: str) -> set[str]:
 def _narration(material: Material, identity: str) -> set[int]:
     """Hashes of the runs of words of a page that stand in no statement, quotation, post or line around the report."""
     page = material.pages[identity]
+    text = page.article.text
     said = [span for one in page.statements for span in one.spans]
-    quoted_there = [span for each in quotations(page.article.text) if each.closed for span in each.spans]
-    posts = [span for span in paragraphs(page.article.text) if _HANDLE.search(span.of(page.article.text))]
-    inside = SpanIndex([*page.article.boilerplate, *said, *quoted_there, *posts])
+    quoted_there = [span for each in quotations(text) if each.closed for span in each.spans]
+    posts = [span for span in paragraphs(text) if _HANDLE.search(span.of(text))]
+    inside = sorted([*page.article.boilerplate, *said, *quoted_there, *posts])
     runs: set[int] = set()
-    row: list[str] = []
-    for word in words(page.article.text):
-        row = [] if inside.overlapping(word.span) else [*row[-_RUN + 1 :], word.folded]
-        if len(row) == _RUN:
-            runs.add(hash(tuple(row)))
+    at = 0
+    for start, end in [*((span.start, span.end) for span in inside), (len(text), len(text))]:
+        row = folded(text, Span(at, start)) if at < start else []
+        runs.update(hash(tuple(row[first : first + _RUN])) for first in range(len(row) - _RUN + 1))
+        at = max(at, end)
     return runs
 
 

@@ -16,6 +16,8 @@ from onrecord.resolve.readings import DAYLESS, MENTIONED, READINGS
 __all__ = ["DateExpression", "DateReader", "find_dates", "read_date"]
 
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s|\n\s*\n")
+# Between two sentences; "7 a.m. Monday" and "J. Varden" are none.
+_ENDED = re.compile(r"(?<!\.\w)(?<!\b\w)[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z])|\n\s*\n")
 _BESIDE = 60  # characters on either side of a date in which words put it ahead
 
 
@@ -119,9 +121,10 @@ class DateReader:
         """The matches of the patterns, the first and then the longest, none overlapping another."""
         found = [
             (one.reading, match)
-            for one in self._calendar.possible(text[start:end])
+            for first, last in _sentences(text, start, end)
+            for one in self._calendar.possible(text[first:last])
             if one.reading not in without
-            for match in one.pattern.finditer(text, start, end)
+            for match in one.pattern.finditer(text, first, last)
         ]
         kept: list[tuple[str, re.Match[str]]] = []
         for reading, match in sorted(found, key=lambda one: (one[1].start("date"), -one[1].end("date"))):
@@ -145,6 +148,14 @@ class DateReader:
             return ahead >= past
         ahead, past = (_first(words, behind) for words in (self._calendar.ahead, self._calendar.past))
         return ahead <= past if min(ahead, past) < _BESIDE else None
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Parts of a text that no date runs over: few expressions are possible in each."""
+    for found in _ENDED.finditer(text, start, end):
+        yield start, found.end()
+        start = found.end()
+    yield start, end
 
 
 def _last(words: re.Pattern[str], text: str) -> int:
