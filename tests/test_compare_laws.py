@@ -1,5 +1,8 @@
 """What holds for every comparison."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from time import process_time
@@ -73,3 +76,19 @@ def test_a_page_without_sentence_ends_costs_little():
     for find in COMPARISONS.values():
         list(find(material(held, [])))
     assert process_time() - start < 20
+
+
+def test_a_weight_is_the_same_in_every_process():
+    words = (
+        "harbour keeper barrel lighthouse ferry council minister tariff smuggler herring pilot customs ledger"
+    )
+    code = (
+        "from onrecord.compare import Material; from onrecord.language import Language;"
+        f"print(repr(Material((), (), Language.load('en')).weight({words.split()})))"
+    )
+    seen = set()
+    for seed in range(4):  # sets of words have another order with each
+        environment = os.environ | {"PYTHONHASHSEED": str(seed)}
+        run = subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True, text=True)
+        seen.add(run.stdout)
+    assert len(seen) == 1
