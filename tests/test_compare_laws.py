@@ -79,9 +79,7 @@ def test_a_page_without_sentence_ends_costs_little():
 
 
 def test_a_weight_is_the_same_in_every_process():
-    words = (
-        "harbour keeper barrel lighthouse ferry council minister tariff smuggler herring pilot customs ledger"
-    )
+    words = "harbour keeper barrel lighthouse ferry council minister tariff smuggler herring pilot customs ledger"
     code = (
         "from onrecord.compare import Material; from onrecord.language import Language;"
         f"print(repr(Material((), (), Language.load('en')).weight({words.split()})))"

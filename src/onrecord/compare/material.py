@@ -29,8 +29,9 @@ NOT = "not "
 
 _N_T = ("n't", "cannot")
 _SHORT = ("Mr", "Ms", "Mrs", "Dr", "St", "Gen", "Sen", "Rep", "Gov", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec")
-_SHORTENED = r"(?<!\b[A-Z])" + "".join(rf"(?<!\b{word})" for word in _SHORT)
-_SENTENCE_END = re.compile(_SHORTENED + r"[.!?…][\"'”’)\]]*(?=\s)|\n")
+# Looked for behind the mark: the engine leaps from mark to mark.
+_SHORTENED = r"(?<!\b[A-Z].)" + "".join(rf"(?<!\b{word}.)" for word in _SHORT)
+_SENTENCE_END = re.compile(rf"[.!?…]{_SHORTENED}[\"'”’)\]]*(?=\s)|\n")
 _CLAUSE_END = re.compile(r"[.!?,;:…\n\"“”‘]| (?:and|but|while) ")
 _PAGE_DAYS = 7  # days before its publication in which a page's undated statements may have been made
 _UNSAID = 0.3  # confidence up to which a page does not tell that something was said

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from onrecord.compare.material import ABOUT, Material, Page
 from onrecord.model import Fragment, Span, SpeakerKind, Stance, Statement
-from onrecord.text import trim, words
+from onrecord.text import folded, trim, words
 
 __all__ = ["told_allegations"]
 
@@ -29,6 +29,8 @@ def told_allegations(material: Material, page: Page, one: Statement) -> Iterator
     text = page.article.text
     for fragment in one.content:
         span = material.widened(text, fragment)
+        if material.language.claims.claims.isdisjoint(folded(text, span)):
+            continue
         for word in words(text, span):
             found = _BEHIND.match(text, word.span.end) if word.folded in material.language.claims.claims else None
             if found is None or not (found["by"] or (one.stance is not Stance.DENY and found["that"] == "that")):

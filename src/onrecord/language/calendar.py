@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -17,6 +17,7 @@ _SLOT = re.compile(r"\{([a-z]+)\}")
 _BUILT = re.compile(r"\\(?:u....|.)|\{[a-z]+\}\?|\{(?P<slot>[a-z]+)\}|(?P<word>[A-Za-z]{2,})|[()]")
 _WORDS = re.compile(r"\d|[^\W\d]+")
 _DIGITS = frozenset("0123456789")
+_SMALL = 3  # letters of words such as "the"
 _YEAR = r"(?<![$£€.,\d])(?P<year>(?:1[5-9]|20)\d\d)(?!\d)"
 
 
@@ -40,6 +41,8 @@ class Calendar:
         expressions: how dates are printed; the slots of their patterns are named groups, ``date`` is all.
         ahead: words that put a weekday, day or month near them after the day of the page.
         past: words that put it before.
+        telling: digits and words → the numbers of the expressions that may stand where they do; of the empty word are
+            those that no word tells of.
     """
 
     months: Mapping[str, int]
@@ -48,6 +51,7 @@ class Calendar:
     expressions: tuple[Expression, ...] = ()
     ahead: re.Pattern[str] = re.compile(r"(?!)")
     past: re.Pattern[str] = re.compile(r"(?!)")
+    telling: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     @property
     def month_pattern(self) -> str:
@@ -74,7 +78,9 @@ class Calendar:
     def possible(self, text: str) -> list[Expression]:
         """Return the expressions that may stand in ``text``, by its words: to look for all takes ten times as long."""
         told = frozenset(_WORDS.findall(text.casefold()))
-        return [one for one in self.expressions if not any(map(told.isdisjoint, one.needs))]
+        numbers = {number for word in (*told, "") for number in self.telling.get(word, ())}
+        likely = [self.expressions[number] for number in sorted(numbers)]
+        return [one for one in likely if not any(map(told.isdisjoint, one.needs))]
 
     @classmethod
     def from_toml(cls, path: Traversable) -> Calendar:
@@ -95,7 +101,7 @@ class Calendar:
             for form in forms
         )
         ahead, past = (_any_word(data["lists"][name]) for name in ("ahead", "past"))
-        return cls(months, weekdays, words, expressions, ahead, past)
+        return cls(months, weekdays, words, expressions, ahead, past, _telling(expressions))
 
 
 def _held(
@@ -132,6 +138,20 @@ def _needs(form: str, held: Mapping[str, frozenset[str]]) -> Iterator[frozenset[
             yield held[part["slot"]]
         elif not depth and part["word"]:
             yield frozenset({part["word"].casefold()})
+
+
+def _telling(expressions: Iterable[Expression]) -> dict[str, list[int]]:
+    """Each word → the expressions that need it or another like it, under the need that the fewest texts meet."""
+    found: dict[str, list[int]] = {}
+    for number, one in enumerate(expressions):
+        for word in min(one.needs, key=_commonness, default=frozenset({""})):
+            found.setdefault(word, []).append(number)
+    return found
+
+
+def _commonness(words: frozenset[str]) -> tuple[bool, bool, int]:
+    """Sorts what few texts hold first: no digits, no small words, few words."""
+    return not words.isdisjoint(_DIGITS), max(map(len, words)) <= _SMALL, len(words)
 
 
 def _slots(

@@ -17,7 +17,7 @@ __all__ = ["DateExpression", "DateReader", "find_dates", "read_date"]
 
 _SENTENCE = re.compile(r"[.!?][\"”’)]*\s|\n\s*\n")
 # Between two sentences; "7 a.m. Monday" and "J. Varden" are none.
-_ENDED = re.compile(r"(?<!\.\w)(?<!\b\w)[.!?][\"”’)]*\s+(?=[\"“‘(]?[A-Z])|\n\s*\n")
+_ENDED = re.compile(r"[.!?](?<!\.\w.)(?<!\b\w.)[\"”’)]*\s+(?=[\"“‘(]?[A-Z])|\n\s*\n")
 _BESIDE = 60  # characters on either side of a date in which words put it ahead
 
 
