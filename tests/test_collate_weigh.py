@@ -10,6 +10,10 @@ NUMBER, NAME, NEGATION, MODAL = Substantive
 BASE = "We counted fourteen barrels on the quay and Osk Belling will sign for all of them tomorrow."
 
 
+def printed_as(text: str) -> Printed:
+    return Printed(text, (Span(0, len(text)),), Turns.load())
+
+
 @pytest.mark.parametrize(
     ("printed", "other", "kinds"),
     [
@@ -26,13 +30,11 @@ BASE = "We counted fourteen barrels on the quay and Osk Belling will sign for al
 )
 def test_what_weighs_in_other_words(printed: str, other: str, kinds: list[Substantive]):
     text = BASE.replace(printed, other)
-    wordings = [Printed(each, (Span(0, len(each)),)) for each in (text, BASE)]
-    assert list(differing(*wordings, Turns.load())) == kinds
+    assert list(differing(printed_as(text), printed_as(BASE))) == kinds
 
 
 def test_contractions_say_the_same():
-    one, two = "I'll go and he'd stay", "I will go and he would stay"
-    assert not list(differing(Printed(one, (Span(0, len(one)),)), Printed(two, (Span(0, len(two)),)), Turns.load()))
+    assert not list(differing(printed_as("I'll go and he'd stay"), printed_as("I will go and he would stay")))
 
 
 def test_a_reading_and_its_witness_say_what_weighs():

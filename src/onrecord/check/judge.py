@@ -128,22 +128,22 @@ def _weighing(found: Match, each: Difference, turns: Turns) -> Iterator[Remark]:
     At a rim of the quotation other words of the page may only stand beside it: a number or name of one side alone does
     not count there.
     """
-    here = _own(found.quotation, each.start, each.end)
-    there = _own(found.unit, each.other_start, each.other_end)
+    here = _own(found.quotation, each.start, each.end, turns)
+    there = _own(found.unit, each.other_start, each.other_end, turns)
     at_rim = not each.start or each.end == len(found.quotation.words)
     both = {
         Substantive.NUMBER: all(any(map(turns.number, one.words)) for one in (here, there)),
-        Substantive.NAME: bool(here.names(turns) and there.names(turns)),
+        Substantive.NAME: bool(here.names and there.names),
     }
-    for kind in differing(here, there, turns):
+    for kind in differing(here, there):
         if not at_rim or both.get(kind, True):
             yield Remark(kind.value)
 
 
-def _own(wording: Wording, first: int, end: int) -> Printed:
+def _own(wording: Wording, first: int, end: int, turns: Turns) -> Printed:
     """Words of a stretch that are no editor's, to be weighed."""
     own = [at for at in range(first, end) if wording.words[at] != EDITORIAL]
-    return Printed(wording.text, tuple(Span(wording.starts[at], wording.ends[at]) for at in own))
+    return Printed(wording.text, tuple(Span(wording.starts[at], wording.ends[at]) for at in own), turns)
 
 
 def _left_out(found: Match, each: Difference, turns: Turns) -> str:

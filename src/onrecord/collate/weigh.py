@@ -11,7 +11,7 @@ from itertools import pairwise
 from onrecord.collate.rebuild import Pages
 from onrecord.language import Printed, Turns, differing
 from onrecord.model import Change, Place, Reading, Span, Substantive, Utterance, Witness
-from onrecord.text import words
+from onrecord.text import folded
 
 __all__ = ["weighed"]
 
@@ -35,10 +35,11 @@ def weighed(utterance: Utterance, pages: Pages, turns: Turns) -> Utterance:
             key = reading.article, reading.statement
             found[key].update(reading.substantives)
             printed[key].append((reading.span, number))
-    for witness in utterance.witnesses:
+    eliding = [witness for witness in utterance.witnesses if Change.ELIDED in witness.changes]
+    lines = [folded(place.text) for place in places] if eliding else []
+    for witness in eliding:
         key = witness.article, witness.statement
-        if Change.ELIDED in witness.changes:
-            found[key].update(_dropped(pages[witness.article].article.text, sorted(printed[key]), places, turns))
+        found[key].update(_dropped(pages[witness.article].article.text, sorted(printed[key]), lines, turns))
     witnesses = tuple(_with(witness, found[witness.article, witness.statement]) for witness in utterance.witnesses)
     return replace(utterance, places=places, witnesses=witnesses)
 
@@ -57,25 +58,23 @@ def _weighed_place(place: Place, pages: Pages, turns: Turns) -> Place:
     if not any(reading.change is Change.REWORDED for reading in place.readings):
         return place
     source = next(reading for reading in place.readings if reading.text == place.text)
-    base = Printed(pages[source.article].article.text, (source.span,))
+    base = Printed(pages[source.article].article.text, (source.span,), turns)
     return replace(place, readings=tuple(_weighed_reading(one, base, pages, turns) for one in place.readings))
 
 
 def _weighed_reading(reading: Reading, base: Printed, pages: Pages, turns: Turns) -> Reading:
     if reading.change is not Change.REWORDED:
         return reading
-    own = Printed(pages[reading.article].article.text, (reading.span,))
-    return replace(reading, substantives=tuple(differing(own, base, turns)))
+    own = Printed(pages[reading.article].article.text, (reading.span,), turns)
+    return replace(reading, substantives=tuple(differing(own, base)))
 
 
-def _dropped(
-    text: str, printed: list[tuple[Span, int]], places: tuple[Place, ...], turns: Turns
-) -> Iterator[Substantive]:
+def _dropped(text: str, printed: list[tuple[Span, int]], lines: list[list[str]], turns: Turns) -> Iterator[Substantive]:
     """Yield what weighs among a word or two that a page leaves out between places it prints side by side."""
     for (before, number), (after, following) in pairwise(printed):
         if following <= number + 1 or before.end > after.start or _MARKED.search(text, before.end, after.start):
             continue
-        left_out = [word.folded for place in places[number + 1 : following] for word in words(place.text)]
+        left_out = [word for line in lines[number + 1 : following] for word in line]
         if len(left_out) <= _DROPPED:
             if any(map(turns.negates, left_out)):
                 yield Substantive.NEGATION

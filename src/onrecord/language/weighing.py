@@ -24,14 +24,16 @@ class Printed:
 
     text: str
     spans: tuple[Span, ...]
+    turns: Turns
 
     @cached_property
     def words(self) -> list[str]:
         """The words, folded."""
         return [word for span in self.spans for word in folded(self.text, span)]
 
-    def names(self, turns: Turns) -> set[str]:
-        """Return the words that are capitalised though no sentence begins with them, folded, without "'s"."""
+    @cached_property
+    def names(self) -> set[str]:
+        """The words that are capitalised though no sentence begins with them, folded, without "'s"."""
         return {
             word.folded.removesuffix("'s")
             for span in self.spans
@@ -39,36 +41,37 @@ class Printed:
             if self.text[word.span.start].isupper()
             and "'" not in word.folded.removesuffix("'s")
             and word.span.end - word.span.start > 1
-            and word.folded not in turns.titles
+            and word.folded not in self.turns.titles
             and not _OPENS_SENTENCE.search(self.text[max(0, word.span.start - _CONTEXT) : word.span.start])
         }
 
 
-def differing(one: Printed, other: Printed, turns: Turns) -> Iterator[Substantive]:
+def differing(one: Printed, other: Printed) -> Iterator[Substantive]:
     """Yield what of weight differs between two wordings, in the order of :class:`~onrecord.model.Substantive`.
 
     Accepted gaps: a name at the head of a sentence is seen only if the other wording has it elsewhere; "one" counts as
     a number wherever it stands; "'d" counts as "would"; modal verbs in other words ("is able to") are not recognised.
     """
+    turns = one.turns
     if _numbers(one.words, turns) != _numbers(other.words, turns):
         yield Substantive.NUMBER
-    if _strange(one, other, turns) or _strange(other, one, turns):
+    if _strange(one, other) or _strange(other, one):
         yield Substantive.NAME
     if sum(map(turns.negates, one.words)) != sum(map(turns.negates, other.words)):
         yield Substantive.NEGATION
-    if _modals(one, turns) != _modals(other, turns):
+    if _modals(one) != _modals(other):
         yield Substantive.MODAL
 
 
-def _strange(one: Printed, other: Printed, turns: Turns) -> set[str]:
+def _strange(one: Printed, other: Printed) -> set[str]:
     """Return the names of ``one`` that are no word of the ``other``."""
-    return one.names(turns) - {word.removesuffix("'s") for word in other.words}
+    return one.names - {word.removesuffix("'s") for word in other.words}
 
 
 def _numbers(words: Iterable[str], turns: Turns) -> Counter[str]:
     return Counter(number for word in words if (number := turns.number(word)) is not None)
 
 
-def _modals(printed: Printed, turns: Turns) -> Counter[str]:
-    names = printed.names(turns)  # "in May"
-    return Counter(verb for word in printed.words if word not in names and (verb := turns.modal(word)) is not None)
+def _modals(printed: Printed) -> Counter[str]:
+    found = [(word, verb) for word in printed.words if (verb := printed.turns.modal(word)) is not None]
+    return Counter(verb for word, verb in found if word not in printed.names)  # "in May"

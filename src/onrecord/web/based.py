@@ -51,8 +51,8 @@ def _cell(cell: Cell, base: Cell | None, *, moved: bool) -> Cell:
 def _weighed(cell: Cell, base: Cell | None, turns: Turns) -> Cell:
     if base is None or cell.change is not Change.REWORDED:
         return replace(cell, substantives=())
-    own, other = (Printed(text, (Span(0, len(text)),)) for text in (cell.text, base.text))
-    return replace(cell, substantives=tuple(differing(own, other, turns)))
+    own, other = (Printed(text, (Span(0, len(text)),), turns) for text in (cell.text, base.text))
+    return replace(cell, substantives=tuple(differing(own, other)))
 
 
 def _change(cell: Cell, base: Cell) -> Change:
