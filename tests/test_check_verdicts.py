@@ -169,6 +169,17 @@ def test_an_earlier_version_says_nothing_of_what_others_print():
     assert Remark.VARIES not in {note.remark for note in found.notes}
 
 
+def test_parts_of_what_is_printed_whole_are_no_evidence_of_a_splice():
+    words = "The keeper earns nine crowns a night. I did not ask Bram Oster for money."
+    pages = [*PAGES]
+    for number, part in enumerate(words.split(". ")):
+        page = article(f"“{part},” Ina Vell said.", f"part {number}", outlet=f"Gull Post {number}")
+        pages.append(Page(Notes(page, (statement(page, [f"“{part},”"], "said", "Ina Vell", speaker="Ina Vell"),)), {}))
+    found = checked(words, pages=pages)
+    assert found.verdict is Verdict.VERBATIM
+    assert Verdict.SPLICED not in {one.verdict for one in found.printings}
+
+
 def test_what_is_openly_left_out_does_not_weigh_beside_other_words():
     found = checked("The keeper earns ten crowns a night. I did … ask Bram Oster for money.")
     assert found.verdict is Verdict.REWORDED
