@@ -30,7 +30,7 @@ def stories(articles: Iterable[Article], language: Language) -> tuple[Story, ...
     on for years in ever new words come apart.
     """
     ordered = sorted(articles, key=lambda one: one.id)
-    words = [telling(article, language) for article in ordered]
+    words = telling(ordered, language)
     pairs = alike(words, language)
     found: list[Story] = []
     for numbers, middle in zip(*_linked([0.0] * len(ordered), pairs), strict=True):
