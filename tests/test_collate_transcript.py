@@ -68,6 +68,15 @@ def test_a_turn_that_reports_print_in_bits_is_never_cut():
     assert not any(Change.SPLICED in each.changes for each in utterance.witnesses)
 
 
+def test_a_turn_leaves_nothing_out_whatever_a_report_puts_in():
+    longer = report(TURN.replace("I have said so twice.", "I have said so to the whole council twice."))
+    utterance = one(transcript(), longer)
+    assert witness(utterance, "Hearing").changes == (Change.IDENTICAL,)
+    assert (
+        Change.IDENTICAL not in witness(one(transcript(), report("I have said so twice. Nobody has to sign"))).changes
+    )
+
+
 def test_a_transcript_says_who_spoke_and_when():
     guessed = report("My brother does not own a single boat in this harbour.", speaker="Osk Belling")
     utterance = one(transcript(), guessed)
