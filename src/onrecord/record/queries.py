@@ -132,6 +132,11 @@ class Queries:
         )
         raise NotOnRecordError(f"nobody by the name of {key!r} is on record; {hint}")
 
+    def names_of(self, name: str) -> tuple[str, ...]:
+        """Return every name of whoever goes by ``name``, in whatever case; none if nobody on record does."""
+        found = self._once(persons).get(person_id(name))
+        return found.printed if found else ()
+
     def _mistyped(self, name: str) -> list[str]:
         """Return names of speakers that have the words of ``name``, or words close to them."""
         try:
