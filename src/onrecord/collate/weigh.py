@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -27,21 +27,30 @@ def weighed(utterance: Utterance, pages: Pages, turns: Turns) -> Utterance:
     A reading of other words is compared with the text of its place. A witness has the substantives of its readings, and
     those of a negation or modal verb that stands among one or two words it leaves out and nothing in print shows it.
     """
-    places = tuple(_weighed_place(place, pages, turns) for place in utterance.places)
+    places = tuple([_weighed_place(place, pages, turns) for place in utterance.places])
     found: defaultdict[_Key, set[Substantive]] = defaultdict(set)
-    printed: defaultdict[_Key, list[tuple[Span, int]]] = defaultdict(list)
-    for number, place in enumerate(places):
+    for place in places:
         for reading in place.readings:
-            key = reading.article, reading.statement
-            found[key].update(reading.substantives)
-            printed[key].append((reading.span, number))
-    eliding = [witness for witness in utterance.witnesses if Change.ELIDED in witness.changes]
+            if reading.substantives:
+                found[reading.article, reading.statement].update(reading.substantives)
+    eliding = {(one.article, one.statement) for one in utterance.witnesses if Change.ELIDED in one.changes}
     lines = [folded(place.text) for place in places] if eliding else []
-    for witness in eliding:
-        key = witness.article, witness.statement
-        found[key].update(_dropped(pages[witness.article].article.text, sorted(printed[key]), lines, turns))
+    for key, printed in _printed(places, eliding).items():
+        found[key].update(_dropped(pages[key[0]].article.text, sorted(printed), lines, turns))
+    if not any(found.values()):
+        return replace(utterance, places=places)
     witnesses = tuple(_with(witness, found[witness.article, witness.statement]) for witness in utterance.witnesses)
     return replace(utterance, places=places, witnesses=witnesses)
+
+
+def _printed(places: Sequence[Place], keys: Set[_Key]) -> dict[_Key, list[tuple[Span, int]]]:
+    """Return where each of some witnesses prints which places, by their numbers."""
+    found: dict[_Key, list[tuple[Span, int]]] = {key: [] for key in keys}
+    for number, place in enumerate(places) if keys else ():
+        for reading in place.readings:
+            if (key := (reading.article, reading.statement)) in keys:
+                found[key].append((reading.span, number))
+    return found
 
 
 def _with(witness: Witness, found: Iterable[Substantive]) -> Witness:
