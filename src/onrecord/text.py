@@ -26,6 +26,7 @@ __all__ = [
     "quoted_spans",
     "trim",
     "unmarked",
+    "word_edges",
     "word_offsets",
     "words",
 ]
@@ -49,6 +50,7 @@ _PLAIN = bytes(
 _IN_ASCII = (("’", "'"), ("‘", "'"), *((mark, " ") for mark in "“”…—–\u00a0«»"))
 # Where a joining character joins nothing.
 _LOOSE = (b"..", b".'", b"'.", b"''", b". ", b" .", b"' ", b" '")
+_LOOSE_STOPS = tuple(loose for loose in _LOOSE if b"'" not in loose)
 # Longest quotation in single marks, in characters; an apostrophe is not taken for an opening mark beyond it.
 _LONGEST_SINGLE = 1000
 # Words printed with a leading apostrophe, which is no opening mark.
@@ -138,14 +140,20 @@ def folded(text: str, span: Span | None = None) -> list[str]:
 
 def word_offsets(text: str, span: Span) -> list[tuple[int, int]]:
     """Return start and end of each word in ``span``, as :func:`words` tells them but faster."""
+    return list(zip(*word_edges(text, span), strict=True))
+
+
+def word_edges(text: str, span: Span) -> tuple[list[int], list[int]]:
+    """Return where each word in ``span`` starts, and where each ends."""
     import numpy as np  # noqa: PLC0415 - most commands start without it
 
     line = _plain(text[span.start : span.end])
     if line is None:
-        return [found.span() for found in _WORD.finditer(text, span.start, span.end)]
+        found = list(_WORD.finditer(text, span.start, span.end))
+        return [word.start() for word in found], [word.end() for word in found]
     is_word = np.frombuffer(line, np.uint8) != _BLANK
-    edges: list[int] = (np.flatnonzero(is_word[1:] != is_word[:-1]) + span.start).tolist()
-    return list(zip(edges[::2], edges[1::2], strict=True))
+    edges: list[int] = ((is_word[1:] != is_word[:-1]).nonzero()[0] + span.start).tolist()
+    return edges[::2], edges[1::2]
 
 
 def _plain(part: str) -> bytes | None:
@@ -159,7 +167,7 @@ def _plain(part: str) -> bytes | None:
         if not part.isascii():
             return None
     line = f" {part} ".encode().translate(_PLAIN)
-    for loose in _LOOSE:
+    for loose in _LOOSE if b"'" in line else _LOOSE_STOPS:
         line = line.replace(loose, b"  ")
     return line
 

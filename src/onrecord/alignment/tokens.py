@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from onrecord.model import Span
-from onrecord.text import folded, word_offsets
+from onrecord.text import folded, word_edges
 
-__all__ = ["EDITORIAL", "Token", "token_offsets", "token_words", "tokens"]
+__all__ = ["EDITORIAL", "Token", "token_edges", "token_words", "tokens"]
 
 Token = tuple[int, int, str]
 """Start, end and folded form of one word."""
@@ -25,7 +25,7 @@ def tokens(text: str, span: Span) -> list[Token]:
 
     Accepted gap: an editor's single word that touches the one before ("word[sic]") is taken for a part of it.
     """
-    found = [(*offsets, word) for offsets, word in zip(word_offsets(text, span), folded(text, span), strict=True)]
+    found = list(zip(*word_edges(text, span), folded(text, span), strict=True))
     if _has_bracket(text, span):
         return _bracketed(found, (bracket.span() for bracket in _BRACKET.finditer(text, span.start, span.end)))
     return found
@@ -36,11 +36,12 @@ def token_words(text: str, span: Span) -> list[str]:
     return [word for _, _, word in tokens(text, span)] if _has_bracket(text, span) else folded(text, span)
 
 
-def token_offsets(text: str, span: Span) -> list[tuple[int, int]]:
-    """Return start and end of :func:`tokens` alone."""
+def token_edges(text: str, span: Span) -> tuple[list[int], list[int]]:
+    """Return where each of :func:`tokens` starts, and where each ends."""
     if _has_bracket(text, span):
-        return [(start, end) for start, end, _ in tokens(text, span)]
-    return word_offsets(text, span)
+        found = tokens(text, span)
+        return [start for start, _, _ in found], [end for _, end, _ in found]
+    return word_edges(text, span)
 
 
 def _has_bracket(text: str, span: Span) -> bool:

@@ -44,7 +44,7 @@ class Printed:
     @cached_property
     def names(self) -> set[str]:
         """The words that are capitalised though no sentence begins with them, folded, without "'s"."""
-        offsets = [offsets for span in self.spans for offsets in word_offsets(self.text, span)]
+        offsets = [edges for span in self.spans for edges in word_offsets(self.text, span)]
         capitalised = [
             (start, end, word)
             for (start, end), word in zip(offsets, self.words, strict=True)
