@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
-from sys import intern
 
 from onrecord.alignment import EDITORIAL, name_words, token_edges, token_words
 from onrecord.corrections import Field
@@ -112,7 +111,7 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
                 statement.id,
                 article.text,
                 span,
-                tuple(map(intern, found)),  # most words are said again: one string each, compared at a glance
+                tuple(found),
                 quoted,
                 statement.speaker,
                 name_words(name),
