@@ -21,7 +21,7 @@ EDITORIAL = "[]"
 """Stands for whatever an editor put in square brackets: no word of the speaker's."""
 
 _STOP = ". "  # no word goes on over it
-_SENTENCES = 1 << 14  # that are kept, since the same ones are printed again and again
+_SENTENCES = 1 << 15  # that are kept, since the same ones are printed again and again
 
 _BRACKET = re.compile(r"\[[^\[\]\n]{0,300}\]")
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from onrecord.collate.rebuild import Pages
 from onrecord.language import Printed, Turns, differing
-from onrecord.model import Change, Place, Reading, Span, Substantive, Utterance, Witness
+from onrecord.model import Change, Place, Reading, Substantive, Utterance, Witness
 from onrecord.text import folded
 
 __all__ = ["weighed"]
@@ -19,6 +19,9 @@ _DROPPED = 2  # words left out without a mark; a negation among no more than the
 _MARKED = re.compile(r"[^\s,;:.!?–—-]|\.\s?\.")  # dots, brackets, quotation marks, words of a tag
 
 _Key = tuple[str, str]
+
+_Part = tuple[int, int, int]
+"""Where something printed starts and ends, and the number of its place."""
 
 
 def weighed(utterance: Utterance, pages: Pages, turns: Turns) -> Utterance:
@@ -43,13 +46,13 @@ def weighed(utterance: Utterance, pages: Pages, turns: Turns) -> Utterance:
     return replace(utterance, places=places, witnesses=witnesses)
 
 
-def _printed(places: Sequence[Place], keys: Set[_Key]) -> dict[_Key, list[tuple[Span, int]]]:
-    """Return where each of some witnesses prints which places, by their numbers."""
-    found: dict[_Key, list[tuple[Span, int]]] = {key: [] for key in keys}
+def _printed(places: Sequence[Place], keys: Set[_Key]) -> dict[_Key, list[_Part]]:
+    """Return where each of some witnesses prints which places."""
+    found: dict[_Key, list[_Part]] = {key: [] for key in keys}
     for number, place in enumerate(places) if keys else ():
         for reading in place.readings:
             if (key := (reading.article, reading.statement)) in keys:
-                found[key].append((reading.span, number))
+                found[key].append((reading.span.start, reading.span.end, number))
     return found
 
 
@@ -78,10 +81,10 @@ def _weighed_reading(reading: Reading, base: Printed, pages: Pages, turns: Turns
     return replace(reading, substantives=tuple(differing(own, base)))
 
 
-def _dropped(text: str, printed: list[tuple[Span, int]], lines: list[list[str]], turns: Turns) -> Iterator[Substantive]:
+def _dropped(text: str, printed: list[_Part], lines: list[list[str]], turns: Turns) -> Iterator[Substantive]:
     """Yield what weighs among a word or two that a page leaves out between places it prints side by side."""
-    for (before, number), (after, following) in pairwise(printed):
-        if following <= number + 1 or before.end > after.start or _MARKED.search(text, before.end, after.start):
+    for (_, end, number), (start, _, following) in pairwise(printed):
+        if following <= number + 1 or end > start or _MARKED.search(text, end, start):
             continue
         left_out = [word for line in lines[number + 1 : following] for word in line]
         if len(left_out) <= _DROPPED:
