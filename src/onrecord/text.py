@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from onrecord.model import Span
@@ -219,7 +219,11 @@ class _ParagraphMarks:
         self.span = span
         self.stack: list[_Open] = []
         self.found: list[tuple[Span, int, bool]] = []  # span, level, closed
-        self.closing = [found.start() for found in _SINGLE_CLOSING.finditer(text, span.start, span.end)]
+
+    @cached_property
+    def closing(self) -> list[int]:
+        """Where a single mark stands that can close."""
+        return [found.start() for found in _SINGLE_CLOSING.finditer(self.text, self.span.start, self.span.end)]
 
     def scan(self) -> list[tuple[Span, int, bool]]:
         """Return every quotation of the paragraph as (span, level, closed), in order of closing."""
@@ -246,7 +250,7 @@ class _ParagraphMarks:
 
     def _double(self, at: int, width: int) -> None:
         mark = self.text[at]
-        is_open = any(waiting.double for waiting in self.stack)
+        is_open = bool(self.stack) and any(waiting.double for waiting in self.stack)
         if mark in "“„«":
             opens = self._opens(at) or not is_open
         elif mark in "”»":

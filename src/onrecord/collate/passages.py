@@ -51,6 +51,11 @@ class Passage:
         """Whether every word stands in quotation marks."""
         return False not in self.quoted
 
+    @property
+    def edited(self) -> bool:
+        """Whether an editor's bracket is among the words."""
+        return self.text.find("[", self.span.start, self.span.end) >= 0 and EDITORIAL in self.words
+
     def edges(self) -> tuple[list[int], list[int]]:
         """Return where each word starts, and where each ends; found anew, since all of them would fill the memory."""
         return token_edges(self.text, self.span)
@@ -99,7 +104,7 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
             name = _surname(statement, article.text) or name
         for span in _stretches(statement, article.text) if statement.id not in carriers else ():
             found = token_words(article.text, span)
-            if found.count(EDITORIAL) == len(found):
+            if all(word == EDITORIAL for word in found):
                 continue
             if statement.form is Form.MIXED and not is_transcript:
                 starts, _ = token_edges(article.text, span)

@@ -46,7 +46,7 @@ class _Printing:
         self.places = [place for place, _, _ in parts]
         self.spans = _spans(passage, parts)
         self.texts = [passage.text[start:stop] for start, stop in self.spans]
-        self.edited = EDITORIAL in passage.words
+        self.edited = passage.edited
 
     def words(self, part: int) -> Wording:
         """Return the folded words of a part, an editor's bracket as one."""
@@ -289,7 +289,7 @@ def _moves(numbers: list[int], places: int) -> Iterator[Change]:
 
 def _marks(passages: Sequence[Passage]) -> Iterator[Change]:
     """Yield what a page itself shows it did: put something in, joined what is apart."""
-    if any(EDITORIAL in passage.words for passage in passages):
+    if any(passage.edited for passage in passages):
         yield Change.BRACKETED
     kept: Counter[Span] = Counter()
     for passage in passages:
