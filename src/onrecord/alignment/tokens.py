@@ -98,7 +98,9 @@ def _bracketed(found: Sequence[Token], brackets: Iterable[tuple[int, int]]) -> l
             whole.append(found[at])
             at += 1
         if len(whole) > len(inner):
-            made.append((min(start, whole[0][0]), max(end, whole[-1][1]), intern("".join(word for _, _, word in whole))))
+            made.append(
+                (min(start, whole[0][0]), max(end, whole[-1][1]), intern("".join(word for _, _, word in whole)))
+            )
         else:
             made.append((start, end, EDITORIAL))
     return [*made, *found[at:]]

@@ -122,10 +122,9 @@ class _Table:
         place_of = places.__getitem__
         spanned = {wording: set(map(place_of, columns)) for wording, columns in self._spanned.items() if columns}
         rows = {wording: list(map(place_of, columns)) for wording, columns in self._rows.items()}
-        for wording in rows:
+        for wording, row in rows.items():
             if EDITORIAL in wording:
-                spans = spanned.setdefault(wording, set())
-                rows[wording] = _with_editorials(wording, rows[wording], spans, breaks[wording])
+                row[:] = _with_editorials(wording, row, spanned.setdefault(wording, set()), breaks[wording])
         lines = _Lines(list(rows.values()), len(places))
         for number, wording in enumerate(self._rows):
             lines.add(number, spanned.get(wording, ()), breaks[wording])
