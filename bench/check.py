@@ -155,8 +155,20 @@ def _trimmed(have: _Material) -> _Made:
         first = have.random.choice([0, less])
         kept = " ".join(words[first : len(words) - less + first]).rstrip(".,;!?")
         after = [fold(word) for word in _WORD.findall(" ".join(words[len(words) - less + first :]))]
-        if not have.turns.limit(after, opens=False) and not have.printed_whole(kept):
+        before = [fold(word) for word in _WORD.findall(" ".join(words[:first]))]
+        limited = have.turns.limit(after, opens=False) or any(map(have.turns.negates, before))
+        if not limited and not have.printed_whole(kept):
             yield Sample("trimmed", kept, speaker, Verdict.TRIMMED)
+
+
+def _turned(have: _Material) -> _Made:
+    """Cut right behind a negation."""
+    for speaker, sentence in have.sentences(6):
+        words = sentence.split()
+        for at in range(len(words) - 4):
+            kept = " ".join(words[at + 1 :]).rstrip(".,;!?")
+            if have.turns.negates(fold(words[at])) and not have.printed_whole(kept):
+                yield Sample("trimmed, negation", kept, speaker, Verdict.REWORDED, Remark.NEGATION)
 
 
 def _cut(have: _Material) -> _Made:
@@ -254,6 +266,7 @@ _OPERATIONS: tuple[Callable[[_Material], _Made], ...] = (
     _misattributed,
     _typography,
     _trimmed,
+    _turned,
     _cut,
     partial(_shortened, marks=["…", "...", "[…]", "[...]"], verdict=Verdict.ELIDED),
     partial(_shortened, marks=[""], verdict=Verdict.DROPPED),

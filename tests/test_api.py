@@ -23,7 +23,7 @@ import onrecord.collate.match
 from onrecord import component
 from onrecord.config import Config
 from onrecord.engine import desk
-from onrecord.errors import EmptyArticleError
+from onrecord.errors import EmptyArticleError, FormatError
 from onrecord.pipeline import Given, article_of
 from onrecord.pipeline import note as note_article
 
@@ -70,7 +70,7 @@ def test_noting_a_text_is_noting_its_article():
 def test_wrong_texts_and_days_are_told():
     with pytest.raises(EmptyArticleError):
         onrecord.note(" \n")
-    with pytest.raises(ValueError, match="last week"):
+    with pytest.raises(FormatError, match="last week"):
         onrecord.note(FERRY, published="last week")
 
 

@@ -187,7 +187,8 @@ def test_marks_of_any_kind_and_broken_ones_are_read(draft, record, desk):
 def test_a_mark_left_open_does_not_swallow_the_quotation_of_the_next_paragraph(record, desk):
     draft = 'Quist said: "The ferry sank because nobody closed the bow door. She left.\n\n"I told them so in March," he'
     first, second = report_on(draft, record, desk).checked
-    assert first.verdict is Verdict.REWORDED
+    assert first.verdict is Verdict.VERBATIM
+    assert first.spans[0].of(draft) == '"The ferry sank because nobody closed the bow door.'
     assert second.verdict is Verdict.VERBATIM
     assert second.spans[0].of(draft) == '"I told them so in March,"'
 

@@ -126,6 +126,60 @@ def test_a_number_or_name_that_stands_beside_the_words_alone_does_not_weigh():
     assert {note.remark for note in found.notes} & {Remark.NUMBER, Remark.NAME} == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("He said: “ask Bram Oster for money”", Verdict.REWORDED),  # "I did not ask …"
+        ("He said that he did “ask Bram Oster for money”", Verdict.REWORDED),
+        ("He said that he did not “ask Bram Oster for money”", Verdict.TRIMMED),
+        ("He has not come. He said: “ask Bram Oster for money”", Verdict.REWORDED),
+        ("He said: “not ask Bram Oster for money”", Verdict.TRIMMED),
+    ],
+)
+def test_a_negation_cut_off_before_the_words_weighs(text: str, verdict: Verdict):
+    found = check(text, (Span(text.index("“"), len(text)),), Given(), PAGES, TURNS)
+    assert found.verdict is verdict
+    assert (Remark.NEGATION in {note.remark for note in found.notes}) == (verdict is Verdict.REWORDED)
+
+
+def test_words_in_capitals_are_no_other_names():
+    assert {note.remark for note in checked("WE MAY KEEP THE LIGHTHOUSE LIT").notes} & {Remark.NAME} == set()
+
+
+def test_a_page_without_a_day_of_saying_hides_no_other_day():
+    undated = Page(replace(paper(), statements=tuple(replace(one, when=None) for one in paper().statements)), {})
+    later = Given(when=When(date(2029, 1, 1), date(2029, 1, 1)))
+    for pages in ([Page(paper(), {})], [undated, Page(paper(), {})]):
+        assert Remark.OTHER_DATE in {note.remark for note in checked("A lamp is no bonfire", later, pages).notes}
+
+
+def test_a_speaker_goes_by_all_names_the_record_has():
+    words = "A lamp is no bonfire"
+    assert Remark.OTHER_SPEAKER in {note.remark for note in checked(words, Given("Bram Reed")).notes}
+    merged = Given("Bram Reed", names=("Bram Oster", "Bram Reed"))
+    assert Remark.OTHER_SPEAKER not in {note.remark for note in checked(words, merged).notes}
+
+
+def test_an_earlier_version_says_nothing_of_what_others_print():
+    text = "“The keeper earns ninety crowns a night,” Ina Vell said."
+    page = article(text, "other", outlet="Gull Post", published=date(2030, 5, 6))
+    notes = Notes(page, (statement(page, ["“The keeper earns ninety crowns a night,”"], "said", speaker="Ina Vell"),))
+    old = Page(replace(notes, article=replace(page, replaced_by="1a7e", replaced=date(2030, 5, 9))), {})
+    found = checked("The keeper earns nine crowns a night.", Given("Vell"), [*PAGES, old])
+    assert Remark.VARIES not in {note.remark for note in found.notes}
+
+
+def test_parts_of_what_is_printed_whole_are_no_evidence_of_a_splice():
+    words = "The keeper earns nine crowns a night. I did not ask Bram Oster for money."
+    pages = [*PAGES]
+    for number, part in enumerate(words.split(". ")):
+        page = article(f"“{part},” Ina Vell said.", f"part {number}", outlet=f"Gull Post {number}")
+        pages.append(Page(Notes(page, (statement(page, [f"“{part},”"], "said", "Ina Vell", speaker="Ina Vell"),)), {}))
+    found = checked(words, pages=pages)
+    assert found.verdict is Verdict.VERBATIM
+    assert Verdict.SPLICED not in {one.verdict for one in found.printings}
+
+
 def test_what_is_openly_left_out_does_not_weigh_beside_other_words():
     found = checked("The keeper earns ten crowns a night. I did … ask Bram Oster for money.")
     assert found.verdict is Verdict.REWORDED
@@ -191,7 +245,7 @@ def test_another_outlet_with_another_number_is_named():
     notes = Notes(page, (statement(page, ["“The keeper earns ninety crowns a night,”"], "said", speaker="Ina Vell"),))
     found = checked("The keeper earns nine crowns a night.", Given("Vell"), [*PAGES, Page(notes, {})])
     assert found.verdict is Verdict.VERBATIM
-    assert "Gull Post prints another number." in [note.words for note in found.notes]
+    assert "Gull Post differs in a number." in [note.words for note in found.notes]
     assert not found.alright
 
 

@@ -68,6 +68,28 @@ def test_a_turn_that_reports_print_in_bits_is_never_cut():
     assert not any(Change.SPLICED in each.changes for each in utterance.witnesses)
 
 
+def test_a_turn_leaves_nothing_out_whatever_a_report_puts_in():
+    longer = report(TURN.replace("I have said so twice.", "I have said so to the whole council twice."))
+    utterance = one(transcript(), longer)
+    assert witness(utterance, "Hearing").changes == (Change.IDENTICAL,)
+    assert (
+        Change.IDENTICAL not in witness(one(transcript(), report("I have said so twice. Nobody has to sign"))).changes
+    )
+
+
+def test_a_report_that_joins_two_turns_does_not_join_what_was_said():
+    later = "I will not resign over a broken pier, whatever the council says. I like the work."
+    hearing = page(f"Quill: <a>{TURN}</a>\n\nQuill: <b>{later}</b>", "Hearing", DAY, ArticleKind.TRANSCRIPT)
+    spliced = report("The harbour board will pay for the pier this year. I will not resign over a broken pier.")
+    whole = report("The harbour board will pay for the pier this year, but the town must pay for the lamps.", "Tide", 2)
+    first, second = sorted(collate([hearing, spliced, whole]), key=lambda one: "resign" in one.fullest)
+    assert "resign" not in first.fullest
+    assert "harbour board" not in second.fullest
+    assert Change.SPLICED in witness(first).changes
+    assert witness(first, "Tide").changes == (Change.TRIMMED,)
+    assert witness(first, "Tide").beside.limits == ()
+
+
 def test_a_transcript_says_who_spoke_and_when():
     guessed = report("My brother does not own a single boat in this harbour.", speaker="Osk Belling")
     utterance = one(transcript(), guessed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import random
 from pathlib import Path
 
 from onrecord.read.counting import count_articles
@@ -28,12 +29,16 @@ def test_hidden_files_and_folders_do_not_count(tmp_path: Path):
     assert count_articles([str(tmp_path / ".b.jsonl")]) == 3
 
 
-def test_gzip_is_estimated_by_its_size(tmp_path: Path):
-    small, large = tmp_path / "small.jsonl.gz", tmp_path / "large.jsonl.gz"
-    small.write_bytes(gzip.compress(LINES))
-    large.write_bytes(b"not looked into" * 1000)
-    assert count_articles([str(small)]) == 1
-    assert count_articles([str(large)]) == 10
+def test_gzip_is_estimated_by_its_beginning(tmp_path: Path):
+    small, large, damaged = (tmp_path / f"{name}.jsonl.gz" for name in ("small", "large", "damaged"))
+    small.write_bytes(gzip.compress(LINES[:-1]))
+    chance = random.Random(7)  # noqa: S311 - no secret
+    lines = ["".join(chance.choices("abcdefgh ", k=5000)) for _ in range(3000)]
+    large.write_bytes(gzip.compress("\n".join(lines).encode()))
+    damaged.write_bytes(b"not looked into" * 1000)
+    assert count_articles([str(small)]) == 3
+    assert 2900 < count_articles([str(large)]) < 3100
+    assert count_articles([str(damaged)]) == 10
 
 
 def test_a_pipe_is_not_opened(tmp_path: Path):

@@ -130,6 +130,12 @@ def test_problems_say_where(record):
     assert places == {"no text": "a.html", "too long": "b.jsonl:3", "odd": nameless.article.id}
 
 
+def test_problems_come_in_the_order_of_their_lines(record):
+    lines = ["a.jsonl:2", "a.jsonl:12", "a.jsonl:102", "b.jsonl:1"]
+    record.keep_problems([Problem("read", "no text", line) for line in lines[::-1]])
+    assert [problem.origin for problem in record.problems()] == lines
+
+
 def test_counts_count_everything(record):
     record.keep([page((None, "Who knows"), outlet=None)])
     record.keep_problems([Problem("read", "no text", "a.html")])

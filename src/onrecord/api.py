@@ -7,6 +7,7 @@ from datetime import date
 
 from onrecord import engine, pipeline
 from onrecord.config import Config
+from onrecord.errors import FormatError
 from onrecord.model import Article, Notes, Utterance
 from onrecord.record import Record, Search
 from onrecord.verdicts import Report
@@ -34,12 +35,19 @@ def note(
     Raises:
         EmptyArticleError: if the text has nothing but blanks.
         TooLargeError: if it is longer than is parsed.
-        ValueError: if ``published`` is no day.
+        FormatError: if ``published`` is no day.
     """
     if isinstance(article, str):
-        day = date.fromisoformat(published) if isinstance(published, str) else published
+        day = _day(published) if isinstance(published, str) else published
         article = pipeline.article_of(article, pipeline.Given(outlet, url, title, published=day))
     return pipeline.note(article, engine.desk(Config()))
+
+
+def _day(iso: str) -> date:
+    try:
+        return date.fromisoformat(iso)
+    except ValueError as error:
+        raise FormatError(f"published is {iso!r}, no ISO date (2031-05-04)") from error
 
 
 def collate(notes: Iterable[Notes]) -> tuple[Utterance, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,6 +61,7 @@ __all__ = [
     "run",
     "stories",
     "timeline",
+    "up_to",
     "verdict_on",
 ]
 
@@ -217,10 +218,14 @@ def timeline(utterances: Iterable[Utterance], notes: Iterable[Notes]) -> tuple[S
 
 @dataclass(frozen=True, slots=True)
 class DraftQuotation:
-    """A quotation of a draft: one span a paragraph, marks included, and how many words of the speaker's own it has."""
+    """A quotation of a draft: one span a paragraph, marks included, and how many words of the speaker's own it has.
+
+    ``closed`` is false where the draft forgot its closing mark, so that it goes on to the end of its paragraph.
+    """
 
     spans: tuple[Span, ...]
     words: int
+    closed: bool = True
 
     @property
     def is_phrase(self) -> bool:
@@ -237,25 +242,47 @@ def quotation_of(words: str) -> DraftQuotation:
 def quotations_of(text: str) -> list[DraftQuotation]:
     """Return the outermost quotations of a draft's ``text``, in text order, whatever its marks."""
     outer = (found for found in quotations(text) if found.level == 0)
-    return [DraftQuotation(found.spans, own_words_in(text, found.spans)) for found in outer]
+    return [DraftQuotation(found.spans, own_words_in(text, found.spans), found.closed) for found in outer]
+
+
+def up_to(quotation: DraftQuotation, end: int, text: str) -> DraftQuotation:
+    """Return a quotation up to an offset in its last paragraph."""
+    *before, last = quotation.spans
+    spans = (*before, Span(last.start, max(end, last.start + 1)))
+    return DraftQuotation(spans, own_words_in(text, spans))
 
 
 def paragraphs_of(quotation: DraftQuotation, text: str) -> list[DraftQuotation]:
     """Return the paragraphs of a quotation, each as one, without those that are but a phrase."""
-    found = [DraftQuotation((span,), own_words_in(text, [span])) for span in quotation.spans]
+    *before, _ = quotation.spans
+    found = [
+        DraftQuotation((span,), own_words_in(text, [span]), quotation.closed and span not in before)
+        for span in quotation.spans
+    ]
     return [one for one in found if not one.is_phrase]
 
 
-def verdict_on(quotation: DraftQuotation, draft: Notes, pages: Sequence[Page], desk: Desk) -> Checked:
-    """Return what ``pages`` print of a quotation of a draft; whom and when the draft gives it to is in its notes."""
+def verdict_on(
+    quotation: DraftQuotation,
+    draft: Notes,
+    pages: Sequence[Page],
+    desk: Desk,
+    names_of: Callable[[str], tuple[str, ...]],
+) -> Checked:
+    """Return what ``pages`` print of a quotation of a draft; whom and when the draft gives it to is in its notes.
+
+    ``names_of`` gives all names of whoever goes by one.
+    """
     around = Around()
     for statement in draft.statements:
         if statement.inside is None and any(s.overlaps(own) for s in statement.spans for own in quotation.spans):
             described = {one.name for one in draft.speakers if one.kind is SpeakerKind.UNNAMED}
+            speaker = None if statement.speaker in described else statement.speaker
             around = Around(
-                None if statement.speaker in described else statement.speaker,
+                speaker,
                 _printed_beside(statement.when, quotation.spans[0], draft.article.text),
                 statement.occasion.kind if statement.occasion else None,
+                names_of(speaker) if speaker else (),
             )
             break
     return check(draft.article.text, quotation.spans, around, pages, desk.language.turns)

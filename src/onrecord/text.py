@@ -19,6 +19,7 @@ __all__ = [
     "SpanIndex",
     "Word",
     "blanked",
+    "by_numbers",
     "fold",
     "folded",
     "paragraphs",
@@ -36,6 +37,7 @@ SINGLE_MARKS = frozenset("'‘’‚‛‹›`´")
 _MARK = re.compile(f"[{re.escape(''.join(sorted(DOUBLE_MARKS | SINGLE_MARKS)))}]")
 _APOSTROPHES = re.compile("[‘’‛`´ʼ＇]")
 _WORD = re.compile(r"\w+(?:['’‘ʼ.]\w+)*")
+_NUMBERS = re.compile(r"(\d+)")
 _VISIBLE = re.compile(r"[^\n]")
 _PARAGRAPH = re.compile(r"\S(?:[^\n]*\S)?")
 _BEFORE_OPENING = frozenset(" \t\u00a0\n([{<—–-/:;,.…|") | DOUBLE_MARKS | SINGLE_MARKS
@@ -186,6 +188,12 @@ def blanked(text: str, spans: Iterable[Span]) -> str:
         parts += [text[at:start], _VISIBLE.sub(" ", text[start : span.end])]
         at = max(at, span.end)
     return "".join([*parts, text[at:]])
+
+
+def by_numbers(place: str) -> list[tuple[int, str]]:
+    """Return what sorts names by the numbers in them, however long: "line 2" before "line 12"."""
+    parts = enumerate(_NUMBERS.split(place))
+    return [(len(part.lstrip("0")), part.lstrip("0")) if number % 2 else (0, part) for number, part in parts]
 
 
 def trim(text: str, start: int, end: int) -> Span | None:

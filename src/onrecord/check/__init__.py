@@ -60,7 +60,9 @@ def check(text: str, spans: tuple[Span, ...], given: Given, pages: Sequence[Page
     judged.sort(key=lambda pair: pair[1].nearness)
     main = _main([one for _, one in judged])
     judged.sort(key=lambda pair: pair[1] is not main)
-    seen = [_seen(page, one) for page, one in judged]
+    # Two places joined are evidence of a splice alone: beside words that are printed as they stand they say nothing.
+    held = [(page, one) for page, one in judged if main.spliced or not one.spliced]
+    seen = [_seen(page, one) for page, one in held]
     rest = [_rest(main, pages)] if main.spliced else []
     near = [each for each in seen if _is_near(each.judged, main)]
     others = [each for each in seen if not _is_near(each.judged, main)]

@@ -70,6 +70,9 @@ def judge(found: Match, turns: Turns) -> Judged:
     if not found.in_order:
         verdicts.add(Verdict.REORDERED)
     rims = Rims(found, turns)
+    if rims.negated and not found.tiles[0].start:
+        verdicts.add(Verdict.REWORDED)
+        weighs.add(Remark.NEGATION)
     if rims.trimmed:
         verdicts.add(Verdict.CUT if rims.limit and rims.goes_on else Verdict.TRIMMED)
     limit = rims.limit or next((phrase for each in found.differences if (phrase := _left_out(found, each, turns))), "")

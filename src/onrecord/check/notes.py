@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,11 +21,15 @@ _ALONE = {Verdict.REWORDED: "prints words as near as these", Verdict.INDIRECT: "
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the draft says around a quotation: whom it names, and the day and kind of occasion it gives."""
+    """What the draft says around a quotation: whom it names, and the day and kind of occasion it gives.
+
+    ``names`` are others by which the record knows whom it names.
+    """
 
     speaker: str | None = None
     when: When | None = None
     occasion: str | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +82,13 @@ def _limits(near: Sequence[Seen]) -> Iterator[Note]:
 def _varying(main: Judged, others: Sequence[Seen]) -> Iterator[Note]:
     if main.verdict in {Verdict.REWORDED, Verdict.SPLICED, Verdict.INDIRECT}:
         return
-    differing = [seen for seen in others if seen.judged.verdict is Verdict.REWORDED and seen.judged.weighs]
+    reworded = [seen for seen in others if seen.judged.verdict is Verdict.REWORDED and seen.judged.weighs]
+    differing = [seen for seen in reworded if not seen.article.replaced_by]
     if differing:
-        what = " and ".join(sorted({_named(remark) for seen in differing for remark in seen.judged.weighs}))
-        prints = "prints" if len({seen.article.printed_by for seen in differing}) == 1 else "print"
-        yield Note(Remark.VARIES, f"{_outlets(differing)} {prints} another {what}.", _articles(differing))
+        kinds = {_named(remark) for seen in differing for remark in seen.judged.weighs}
+        what = " and ".join(f"a {kind}" for kind in sorted(kinds))
+        differs = "differs" if len({seen.article.printed_by for seen in differing}) == 1 else "differ"
+        yield Note(Remark.VARIES, f"{_outlets(differing)} {differs} in {what}.", _articles(differing))
 
 
 def _named(remark: Remark) -> str:
@@ -93,9 +99,9 @@ def _speakers(given: Given, parts: Sequence[Sequence[Seen]]) -> Iterator[Note]:
     """Compare by the words of names; a printing may be nested, and then whoever hands it on counts too."""
     if not given.speaker:
         return
-    name = name_words(given.speaker)
+    names = [name_words(name) for name in (given.speaker, *given.names)]
     spoken = [[seen for seen in part if any(one.speaker for one in seen.statements)] for part in parts]
-    if all(not part or any(_is_by(name, seen) for seen in part) for part in spoken):
+    if all(not part or any(_is_by(names, seen) for seen in part) for part in spoken):
         return
     known = [seen for part in spoken for seen in part]
     speakers = [one.speaker for seen in known for one in seen.statements[:1] if one.speaker]
@@ -104,13 +110,15 @@ def _speakers(given: Given, parts: Sequence[Sequence[Seen]]) -> Iterator[Note]:
     yield Note(Remark.OTHER_SPEAKER, words_, _articles(known))
 
 
-def _is_by(name: frozenset[str], seen: Seen) -> bool:
-    return any(one.speaker and same_name(name, name_words(one.speaker)) for one in seen.statements)
+def _is_by(names: Iterable[frozenset[str]], seen: Seen) -> bool:
+    spoken = [name_words(one.speaker) for one in seen.statements if one.speaker]
+    return any(same_name(name, other) for name in names for other in spoken)
 
 
 def _days(given: Given, near: Sequence[Seen]) -> Iterator[Note]:
     mine = _interval(given.when)
-    theirs = [(seen, days) for seen in near if (days := _said(seen))]
+    dated = [(seen, days) for seen in near if (days := _dated(seen))]
+    theirs = dated or [(seen, (date.min, seen.article.published)) for seen in near if seen.article.published]
     if mine is None or not theirs or any(mine[0] <= last and first <= mine[1] for _, (first, last) in theirs):
         return
     seen, _ = theirs[0]
@@ -120,10 +128,9 @@ def _days(given: Given, near: Sequence[Seen]) -> Iterator[Note]:
     yield Note(Remark.OTHER_DATE, f"The draft dates it {dates}; {printed}.", _articles([seen for seen, _ in theirs]))
 
 
-def _said(seen: Seen) -> tuple[date, date] | None:
-    """Return the days on which words may have been said; printed words were said by the day of publication."""
-    found = next((days for one in seen.statements if (days := _interval(one.when))), None)
-    return found or ((date.min, seen.article.published) if seen.article.published else None)
+def _dated(seen: Seen) -> tuple[date, date] | None:
+    """Return the days that a page gives for the saying."""
+    return next((days for one in seen.statements if (days := _interval(one.when))), None)
 
 
 def _interval(when: When | None) -> tuple[date, date] | None:

@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 
 from onrecord.check.match import Match
-from onrecord.check.units import Unit
+from onrecord.check.units import Unit, Wording
 from onrecord.language import Turns
-from onrecord.text import DOUBLE_MARKS, SINGLE_MARKS
+from onrecord.text import DOUBLE_MARKS, SINGLE_MARKS, folded
 
 __all__ = ["Rims"]
 
 _ENDED = re.compile(r"[.!?…\n]")
 _MARKS = DOUBLE_MARKS | SINGLE_MARKS
 _LONGEST_PHRASE = 5  # words of a limiting phrase
+_LEAD = 6  # words before a quotation among which a negation is looked for
+_BESIDE = 60  # characters of the draft that hold about as many
 
 
 class Rims:
     """What stands before the first and after the last words of a match, on the same page and by the same speaker.
 
     ``trimmed``: one of them is in the middle of a printed sentence. ``goes_on``: the last one is. ``limit``: the
-    limiting phrase that is printed right after the last one, in the sentence or at the head of the next.
+    limiting phrase that is printed right after the last one, in the sentence or at the head of the next. ``negated``:
+    a negation stands before the first one in its clause, and none before the quotation in the draft.
 
-    Accepted gap: the full stop of an abbreviation passes for the end of a sentence.
+    Accepted gaps: the full stop of an abbreviation passes for the end of a sentence; a limit before the words ("if",
+    "only") is not seen, nor a negation in the clause before, nor one more than six words away.
     """
 
     def __init__(self, found: Match, turns: Turns) -> None:
@@ -30,10 +34,28 @@ class Rims:
         unit = found.unit
         self.goes_on = _goes_on(unit, end)
         self.trimmed = self.goes_on or _goes_on(unit, first)
+        self.negated = _negated(unit, first, turns) and not _negates(found.quotation, turns)
         self.limit = ""
         if 0 < end < len(unit.words) and unit.quoted[end] == unit.quoted[end - 1]:
             opens = not self.goes_on
             self.limit = " ".join(turns.limit(unit.words[end : end + _LONGEST_PHRASE], opens=opens))
+
+
+def _negated(unit: Unit, first: int, turns: Turns) -> bool:
+    """Whether a negation stands in the words before ``first``, back to a mark, a word that joins, or the sixth."""
+    for word in range(first, max(first - _LEAD, 0), -1):
+        if not _goes_on(unit, word) or unit.between(word).strip() or unit.words[word - 1] in turns.joining:
+            return False
+        if turns.negates(unit.words[word - 1]):
+            return True
+    return False
+
+
+def _negates(quotation: Wording, turns: Turns) -> bool:
+    """Whether the draft has a negation of its own right before the quotation ("did not “approve the sale”")."""
+    start = quotation.spans[0].start
+    before = _ENDED.split(quotation.text[max(0, start - _BESIDE) : start])[-1]
+    return any(map(turns.negates, folded(before)[-_LEAD:]))
 
 
 def _goes_on(unit: Unit, word: int) -> bool:

@@ -60,7 +60,7 @@ def timeline(record: Path, form: str) -> None:
         console = screen()
         for row in rows:
             told = [row.stance.value, row.occasion, row.addressee and f"to {row.addressee}"]
-            when = row.when.iso if row.when else "not told"
+            when = row.when.iso if row.when else "not known"
             console.print(as_text(f"{when}  {row.speaker} ({', '.join(filter(None, told))})", _HEAD))
             indent(console, as_text(row.words))
             printed = "; ".join(f"{outlet}, {day(on) if on else 'no date'}" for on, outlet in row.printed)

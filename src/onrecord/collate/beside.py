@@ -11,13 +11,14 @@ from onrecord.alignment import token_words
 from onrecord.collate.page import Page
 from onrecord.collate.rebuild import Pages
 from onrecord.language import Turns
-from onrecord.model import ArticleKind, Beside, Span, Utterance
+from onrecord.model import ArticleKind, Beside, Change, Span, Utterance, Witness
 from onrecord.text import words
 
 __all__ = ["beside_transcript"]
 
 _LONGEST_PHRASE = 5  # words of a limiting phrase
 _ENDS = frozenset(".!?…")
+_LEFT_OUT = frozenset({Change.TRIMMED, Change.ELIDED})
 
 _Key = tuple[str, str]
 _Printed = Mapping[int, Span]
@@ -27,7 +28,8 @@ _Printed = Mapping[int, Span]
 def beside_transcript(utterance: Utterance, pages: Pages, turns: Turns) -> Utterance:
     """Return an utterance with its reports measured against the turn of a transcript that prints most of their words.
 
-    Without a transcript nothing changes. A report that shares no place with a turn (a paraphrase) is not measured.
+    Without a transcript nothing changes. A report that shares no place with a turn (a paraphrase) is not measured. The
+    only turn left nothing out, whatever else reports print: it is measured against nobody.
 
     Accepted gap: a limiting clause before the words ("If …, we will") is not seen.
     """
@@ -49,8 +51,16 @@ def beside_transcript(utterance: Utterance, pages: Pages, turns: Turns) -> Utter
         held = Counter({turn: turn.count(printed[key]) for turn in turns_of.values()} if key not in spoken else {})
         turn, count = held.most_common(1)[0] if held else (None, 0)
         found = turn.beside(printed[key], turns) if turn and count else None
-        witnesses.append(replace(witness, beside=found) if found else witness)
+        if spoken == {key}:
+            witnesses.append(_as_spoken(witness))
+        else:
+            witnesses.append(replace(witness, beside=found) if found else witness)
     return replace(utterance, witnesses=tuple(witnesses))
+
+
+def _as_spoken(turn: Witness) -> Witness:
+    changes = tuple(change for change in turn.changes if change not in _LEFT_OUT)
+    return replace(turn, changes=changes or (Change.IDENTICAL,))
 
 
 @dataclass(frozen=True, eq=False)

@@ -30,7 +30,10 @@ def as_spoken(pages: Mapping[str, Page]) -> Iterator[Passage]:
     says so. It goes before where a quotation of a page printed within a week after shares two fifths of its runs of
     words, three at least, with a turn, and with none of somebody it may be given to.
 
-    Accepted gap: words that the turn itself quotes from somebody are left as the page has them.
+    A quotation that joins words of two turns is cut between them.
+
+    Accepted gaps: words that the turn itself quotes from somebody are left as the page has them; fewer than six words
+    of a turn are not cut off.
     """
     turns = [turn for page in pages.values() if _is_transcript(page) for turn in page.passages if not turn.nested]
     if not turns:
@@ -44,7 +47,8 @@ def as_spoken(pages: Mapping[str, Page]) -> Iterator[Passage]:
             if passage.transcript or passage.indirect or published is None:
                 yield passage
             else:
-                yield _with_turn(passage, published.toordinal(), having)
+                for part in _parted(passage, having):
+                    yield _with_turn(part, published.toordinal(), having)
 
 
 def _is_transcript(page: Page) -> bool:
@@ -67,6 +71,29 @@ def _rows_of(turns: Sequence[Passage]) -> dict[_Row, list[Passage]]:
 
 def _rows(words: Sequence[str]) -> Iterator[_Row]:
     return zip(*(words[shift:] for shift in range(_RUN)), strict=False)
+
+
+def _parted(passage: Passage, having: Mapping[_Row, Sequence[Passage]]) -> Iterator[Passage]:
+    """Yield the parts of a quotation that are words of one turn each; as a rule that is all of it."""
+    joint = _joint(passage.words, having) if passage.whole else 0
+    if not joint:
+        yield passage
+        return
+    yield passage.part(0, joint)
+    yield from _parted(passage.part(joint, len(passage.words)), having)
+
+
+def _joint(words: Sequence[str], having: Mapping[_Row, Sequence[Passage]]) -> int:
+    """Return the word before which words end that one turn has and begin those that another has; 0 if none does."""
+    printed: defaultdict[object, list[int]] = defaultdict(list)
+    for at, row in enumerate(_rows(words)):
+        for turn in having.get(row, ()):
+            printed[turn.rank].append(at)
+    held = [places for places in printed.values() if len(places) >= _FEWEST]
+    for one, other in sorted((one[-1] + _RUN, other[0]) for one in held for other in held if one[-1] < other[0]):
+        if one <= other and not any(places[0] < one - _RUN and places[-1] > other for places in held):
+            return other
+    return 0
 
 
 def _with_turn(passage: Passage, published: int, having: Mapping[_Row, Sequence[Passage]]) -> Passage:

@@ -81,24 +81,46 @@ def _checked(wanted: Sequence[DraftQuotation], notes: Notes, record: Record, des
     def verdict(quotation: DraftQuotation) -> Checked:
         words = " ".join(span.of(notes.article.text) for span in quotation.spans)
         pages = [page(article) for article in record.printing(words, limit=_CANDIDATES)]
-        return pipeline.verdict_on(quotation, notes, pages, desk)
+        return pipeline.verdict_on(quotation, notes, pages, desk, record.names_of)
 
-    return tuple(one for quotation in wanted for one in _by_paragraph(quotation, verdict(quotation), verdict, notes))
+    return tuple(one for quotation in wanted for one in _nearest(quotation, verdict, notes.article.text))
 
 
-def _by_paragraph(
-    quotation: DraftQuotation, whole: Checked, verdict: Callable[[DraftQuotation], Checked], notes: Notes
-) -> list[Checked]:
-    """Return ``whole``, or what its paragraphs are each, where one of them alone is nearer to what is printed.
+def _nearest(quotation: DraftQuotation, verdict: Callable[[DraftQuotation], Checked], text: str) -> list[Checked]:
+    """Return the verdict on a quotation; where that is far from print, see whether a mark is missing in the draft.
 
-    A mark that a draft forgot to close makes one quotation of two.
+    One without a closing mark takes in the rest of its paragraph, and what is quoted in the next one: then it ends
+    where the words that anybody prints do, and each paragraph is one. Accepted gap: such a quotation that is reworded
+    at its end seems to end before that.
     """
-    parts = pipeline.paragraphs_of(quotation, notes.article.text)
-    if len(parts) < len(quotation.spans) or len(parts) == 1 or whole.verdict not in _FAR:
+    whole = verdict(quotation)
+    if whole.verdict not in _FAR:
         return [whole]
-    apart = [verdict(part) for part in parts]
-    nearer = min(list(Verdict).index(one.verdict) for one in apart) < list(Verdict).index(whole.verdict)
-    return apart if nearer else [whole]
+    parts = pipeline.paragraphs_of(quotation, text)
+    if len(parts) == len(quotation.spans) > 1:
+        apart = [one for part in parts for one in _nearest(part, verdict, text)]
+        if min(map(_rank, apart)) < _rank(whole):
+            return apart
+    end = _end_of_printed(whole, text)
+    if not quotation.closed and end < quotation.spans[-1].end:
+        shorter = pipeline.up_to(quotation, end, text)
+        if not shorter.is_phrase and _rank(ended := verdict(shorter)) < _rank(whole):
+            return [ended]
+    return [whole]
+
+
+def _rank(checked: Checked) -> int:
+    return list(Verdict).index(checked.verdict)
+
+
+def _end_of_printed(checked: Checked, text: str) -> int:
+    """Return where the words of a quotation end that the page has too."""
+    end = checked.spans[-1].end
+    for word in sorted(checked.other, reverse=True):
+        if any(map(str.isalnum, text[word.end : end])):
+            break
+        end = word.start
+    return len(text[:end].rstrip())
 
 
 def _page(record: Record, article: str) -> Page:

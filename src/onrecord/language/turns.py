@@ -29,6 +29,7 @@ class Turns:
         negating_ends: what the ends of negated words look like ("n't").
         numbers: word of a number → its value, written with digits.
         titles: abbreviations before a name.
+        joining: words that join clauses, which a negation does not reach across.
         modals: modal verb, as printed with or without a negation → the verb.
         modal_ends: end of a word that stands for a modal verb ("'ll") → the verb.
     """
@@ -38,6 +39,7 @@ class Turns:
     negations: frozenset[str]
     negating_ends: tuple[str, ...]
     titles: frozenset[str]
+    joining: frozenset[str]
     numbers: Mapping[str, str]
     modals: Mapping[str, str]
     modal_ends: Mapping[str, str]
@@ -86,6 +88,7 @@ class Turns:
             negations=frozenset(map(fold, data["negations"])),
             negating_ends=tuple(data["negating_ends"]),
             titles=frozenset(map(fold, data["titles"])),
+            joining=frozenset(map(fold, data["joining"])),
             numbers={fold(word): str(value) for word, value in data["numbers"].items()},
             modals={fold(word): verb for verb, printed in data["modals"].items() for word in (verb, *printed)},
             modal_ends=data["modal_ends"],

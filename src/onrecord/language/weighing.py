@@ -20,7 +20,7 @@ _CONTEXT = 4  # characters before a word that tell whether it opens a sentence
 
 @dataclass(frozen=True)
 class Printed:
-    """The words in ``spans`` of a page's ``text``."""
+    """The words in ``spans`` of a page's ``text``; of a text in capitals no word is a name."""
 
     text: str
     spans: tuple[Span, ...]
@@ -44,6 +44,8 @@ class Printed:
     @cached_property
     def names(self) -> set[str]:
         """The words that are capitalised though no sentence begins with them, folded, without "'s"."""
+        if all(span.of(self.text).isupper() for span in self.spans):
+            return set()
         offsets = [edges for span in self.spans for edges in word_offsets(self.text, span)]
         capitalised = [
             (start, end, word)

@@ -16,7 +16,7 @@ from onrecord.model import Article, Problem
 
 __all__ = ["Given", "ReadOptions", "Reader", "Source", "parse_day", "parse_moment", "problem", "whole", "writable"]
 
-_ISO_DAY = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?![\d-])")
+_ISO_DAY = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?=\s*$|[T ]\d)")
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 _FIRST_NEWSPAPER = 1605  # an earlier year is a placeholder ("0001-01-01"), not a date of publication
 

@@ -20,6 +20,7 @@ from onrecord.record.rows import content_text, finding_of, statement_of, utteran
 from onrecord.record.search import Search, instead, matching
 from onrecord.record.stored import article_at, articles_at, notes_at
 from onrecord.record.versions import versions_of
+from onrecord.text import by_numbers
 from onrecord.verdicts import Reach
 
 __all__ = ["ArticleEntry", "Counts", "Hit", "Person", "Queries"]
@@ -131,6 +132,11 @@ class Queries:
             else "give a name as articles print it, or search for its words"
         )
         raise NotOnRecordError(f"nobody by the name of {key!r} is on record; {hint}")
+
+    def names_of(self, name: str) -> tuple[str, ...]:
+        """Return every name of whoever goes by ``name``, in whatever case; none if nobody on record does."""
+        found = self._once(persons).get(person_id(name))
+        return found.printed if found else ()
 
     def _mistyped(self, name: str) -> list[str]:
         """Return names of speakers that have the words of ``name``, or words close to them."""
@@ -301,7 +307,10 @@ class Queries:
         return [found for found in self._once(_findings) if kind in {None, "", found.kind}]
 
     def problems(self) -> list[Problem]:
-        """Return what went wrong in reading and noting; ``origin`` tells where, by the article's name if need be."""
+        """Return what went wrong in reading and noting; ``origin`` tells where, by the article's name if need be.
+
+        In the order of the places, line 2 before line 12.
+        """
         rows = self._database.rows(
             """
             SELECT stage, message, coalesce(p.origin, a.origin, a.given_id, a.id) AS place
@@ -309,7 +318,7 @@ class Queries:
             ORDER BY coalesce(p.origin, a.origin, a.given_id, a.id, ''), coalesce(a.id, ''), stage, message
             """
         )
-        return [Problem(*row) for row in rows]
+        return sorted((Problem(*row) for row in rows), key=lambda one: by_numbers(one.origin or ""))
 
     def counts(self) -> Counts:
         """Count what is on record."""

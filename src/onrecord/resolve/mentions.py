@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from onrecord.text import fold
 
 __all__ = ["Mention", "body_words", "find_mentions"]
 
+_INITIAL = re.compile(r"[A-Z]\.")
 _LONGEST = 4
 _ABBREVIATED = 3  # characters of the longest abbreviation that ends a name, with its full stop
 _MISTAKEN = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT"})
@@ -189,6 +191,8 @@ def _is_part(token: Token, names: Names) -> bool:
     before = token.nbor(-1) if token.i else None
     if before is not None and not before.whitespace_ and "-" in {token.text, before.text}:
         return token.text.isalpha() or token.text == "-"
+    if _INITIAL.fullmatch(token.text):
+        return True  # whatever the parse takes "O." for
     upper = token.text[0].isupper() or (token.pos_ == "PROPN" and token.text.isalpha() and not token.text.islower())
     capital = upper and token.pos_ not in {"DET", "PRON", "VERB", "AUX"}
     return (capital and token.tag_ != "POS") or fold(token.text) in names.particles
