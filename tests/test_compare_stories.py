@@ -37,6 +37,27 @@ def test_an_event_is_told_from_another_of_its_affair_and_from_another_affair():
     assert grouped(found, Grain.EVENT) == {ids(first, second), ids(later), ids(other)}
 
 
+def test_reports_of_an_event_come_within_a_fortnight_and_what_months_part_is_another():
+    first = page(f"{FLOOD} Boats sank.", "Gazette", "2031-03-02", title="Flood at Velmin")
+    told = (
+        "Fishermen met in a school at Velmin. An assessor listed nets, engines and sheds that the flood had carried off"
+    )
+    for day, events in (("2031-03-16", 1), ("2031-08-16", 2)):
+        later = page(f"{told}; the harbour stays shut.", "Courier", day, title="Fishermen list losses")
+        found = stories([first, later], LANGUAGE)
+        assert len(grouped(found, Grain.AFFAIR)) == 1
+        assert len(grouped(found, Grain.EVENT)) == events
+
+
+def test_a_dateline_without_a_year_is_near_the_days_it_may_be_and_no_others():
+    line = Dateline(Span(0, 6), "VELMIN", 12, 30)
+    report = page(f"VELMIN. {FLOOD} Boats sank.", "Agency", title="Flood at Velmin", dateline=line)
+    soon = page(f"{FLOOD} Sheep drowned.", "Gazette", "2032-01-02", title="Velmin harbour flooded")
+    recalled = page(f"VELMIN. {FLOOD} Boats sank then.", "Courier", "2038-07-20", title="Flood at Velmin")
+    found = stories([report, soon, recalled], LANGUAGE)
+    assert grouped(found, Grain.EVENT) == {ids(report, soon), ids(recalled)}
+
+
 def test_a_story_has_title_and_days_of_its_own_articles():
     first = page(FLOOD, "Gazette", "2031-03-02", title="Flood at Velmin")
     line = Dateline(Span(0, 6), "VELMIN", 3, 5, 2031)

@@ -143,7 +143,7 @@ def test_words_are_corrected_as_the_article_prints_them(desk: Desk):
         ({}, "Nothing here differs"),
         ({"words": "the lamp was lit"}, "does not print “the lamp was lit”"),
         ({"words": " "}, "A statement has words"),
-        ({"when": "last Thursday"}, "is no date"),
+        ({"when": "last Thursday"}, "is no ISO date"),
         ({"speaker": "Pel Lund", "why": " "}, "say why"),
         ({"undo": "1"}, "nothing of statement"),
     ],

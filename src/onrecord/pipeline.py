@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from onrecord.parse import Parsed
 
 __all__ = [
+    "KINDS",
     "Desk",
     "DraftQuotation",
     "Given",
@@ -64,6 +65,9 @@ __all__ = [
     "up_to",
     "verdict_on",
 ]
+
+KINDS = tuple(COMPARISONS)
+"""The kinds of findings."""
 
 _log = logging.getLogger(__name__)
 _LINES = re.compile(r"\S.*\S|\S")

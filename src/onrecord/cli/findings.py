@@ -69,10 +69,10 @@ def _nothing(kind: str | None, record: Record) -> str:
     Raises:
         click.UsageError: if nothing is ever found of it.
     """
-    from onrecord.compare import COMPARISONS  # noqa: PLC0415 - loads what only this needs
+    from onrecord import pipeline  # noqa: PLC0415 - loads what only this needs
 
-    if kind and kind not in COMPARISONS:
-        raise click.UsageError(f"there is no kind {kind!r}; there are {', '.join(COMPARISONS)}")
+    if kind and kind not in pipeline.KINDS:
+        raise click.UsageError(f"there is no kind {kind!r}; there are {', '.join(pipeline.KINDS)}")
     kinds = ", ".join(dict.fromkeys(finding.kind for finding in record.findings())) or "none of any kind"
     return f"No {kind} on record; there are: {kinds}." if kind else "No finding on record."
 

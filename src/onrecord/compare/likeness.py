@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,46 +34,78 @@ Telling = Mapping[Term, float]
 _Floats = NDArray[np.float64]
 
 
-def telling(article: Article, language: Language) -> Telling:
-    """Return the telling words of an article: the logarithm of how often, for title, lead and the whole.
+class _Stems(dict[str, str]):
+    """Folded word → the key of its forms, or nothing for a word too common to tell; each is looked up once."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._stop = language.claims.stop
+
+    def __missing__(self, word: str) -> str:
+        telling = len(word) > 1 and word.removesuffix("'s") not in self._stop
+        self[word] = found = stem(word) if telling else ""
+        return found
+
+    def counted(self, text: str) -> Counter[str]:
+        """Return how often each telling word stands in ``text``."""
+        counts: Counter[str] = Counter()
+        for word, count in Counter(folded(text)).items():
+            if key := self[word]:
+                counts[key] += count
+        return counts
+
+
+class _Rarities(dict[str, float]):
+    """Stem → how rare it is in news, 0 or more; each is worked out once."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._share = language.frequencies.share
+
+    def __missing__(self, word: str) -> float:
+        self[word] = rarity = -math.log(self._share(word))
+        return rarity
+
+
+def telling(articles: Iterable[Article], language: Language) -> list[Telling]:
+    """Return the telling words of each article: the logarithm of how often, for title, lead and the whole.
 
     Each view is of length 1 where words are weighted by how rare they are, then weighted itself; the hundred heaviest
     words are kept. What stands around the report is left out.
     """
+    stems, rarities = _Stems(language), _Rarities(language)
+    return [_heaviest(_views(article, stems), rarities) for article in articles]
+
+
+def _heaviest(views: Mapping[str, Counter[str]], rarities: _Rarities) -> Telling:
     weights: dict[Term, float] = {}
-    for view, counts in _views(article, language).items():
+    heavy: list[tuple[float, Term]] = []
+    for view, counts in views.items():
         own = {word: 1 + math.log(count) for word, count in counts.items()}
-        length = math.sqrt(sum((weight * _rarity(language, word)) ** 2 for word, weight in own.items()))
-        weights |= {(view, word): weight / length * math.sqrt(_VIEWS[view]) for word, weight in own.items()}
-    heavy = sorted(weights, key=lambda term: (-weights[term] * _rarity(language, term[1]), term))
-    return {term: weights[term] for term in heavy[:_KEPT]}
+        rare = {word: weight * rarities[word] for word, weight in own.items()}
+        length = math.sqrt(math.fsum(weight * weight for weight in rare.values()))
+        if not length:
+            continue
+        share = math.sqrt(_VIEWS[view]) / length
+        weights |= {(view, word): weight * share for word, weight in own.items()}
+        heavy += [(-weight * share, (view, word)) for word, weight in rare.items()]
+    return {term: weights[term] for _, term in sorted(heavy)[:_KEPT]}
 
 
-def _views(article: Article, language: Language) -> Mapping[str, Counter[str]]:
+def _views(article: Article, stems: _Stems) -> Mapping[str, Counter[str]]:
     text = article.text
     for span in reversed(article.boilerplate):
         text = text[: span.start] + text[span.end :]
-    title = _stems(article.title or "", language)
-    lead = _stems(text[:_LEAD], language)
+    title, lead, whole = stems.counted(article.title or ""), stems.counted(text[:_LEAD]), stems.counted(text)
     lead.update({word: count * _TITLE for word, count in title.items()})
-    return {"title": title, "lead": lead, "all": _stems(text, language) + title}
-
-
-def _stems(text: str, language: Language) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for word, count in Counter(folded(text)).items():
-        if len(word) > 1 and word.removesuffix("'s") not in language.claims.stop:
-            counts[stem(word)] += count
-    return counts
-
-
-def _rarity(language: Language, word: str) -> float:
-    return -math.log(language.frequencies.share(word))
+    whole.update(title)
+    return {"title": title, "lead": lead, "all": whole}
 
 
 def alike(articles: Sequence[Telling], language: Language) -> Pairs:
     """Return how alike articles are, from 0 to 1: the cosine of their words, weighted by how rare they are in news."""
-    return _Table(articles, lambda word, _: _rarity(language, word)).pairs()
+    rarities = _Rarities(language)
+    return _Table(articles, lambda word, _: rarities[word]).pairs()
 
 
 def alike_within(articles: Sequence[Telling], language: Language) -> tuple[Pairs, list[float]]:
@@ -90,56 +121,60 @@ def alike_within(articles: Sequence[Telling], language: Language) -> tuple[Pairs
         return max(0.0, -math.log((count + _BESIDE * language.frequencies.share(word)) / (size + _BESIDE)))
 
     table = _Table(articles, rarity)
-    share = size / (size + _BESIDE)
-    means = [float(table.row(number).mean()) * share for number in range(size)]
-    middle = sum(means) / size * share if size else 0.0
+    means = [total / (size + _BESIDE) for total in table.totals()]
+    middle = math.fsum(means) / (size + _BESIDE)
     return table.pairs(), [max(0.0, round(mean - middle / 2, 9)) for mean in means]
 
 
-@dataclass(frozen=True, slots=True)
-class _Posting:
-    articles: NDArray[np.int64]
-    weights: _Floats
-
-
 class _Table:
-    """Articles by words and words by articles, each article of length 1."""
+    """Articles by words and words by articles, each article of length 1; words of one article alone are left out."""
 
     def __init__(self, articles: Sequence[Telling], rarity: Callable[[str, int], float]) -> None:
         counts = Counter(term for each in articles for term in each)
         rare = {term: rarity(term[1], count) for term, count in counts.items()}
-        self._rows = [_of_length_one({term: weight * rare[term] for term, weight in each.items()}) for each in articles]
+        rows = [_of_length_one({term: weight * rare[term] for term, weight in each.items()}) for each in articles]
+        self._lengths = [1.0 if row else 0.0 for row in rows]
+        self._rows = [{term: weight for term, weight in row.items() if counts[term] > 1} for row in rows]
         held: defaultdict[Term, list[tuple[int, float]]] = defaultdict(list)
         for number, row in enumerate(self._rows):
             for term, weight in row.items():
                 held[term].append((number, weight))
+        self._sums = {term: math.fsum(weight for _, weight in found) for term, found in held.items()}
         self._postings = {
-            term: _Posting(np.array([n for n, _ in found]), np.array([w for _, w in found]))
+            term: (np.array([number for number, _ in found]), np.array([weight for _, weight in found]))
             for term, found in held.items()
         }
 
-    def row(self, number: int) -> _Floats:
-        """Return how alike the article of this number is to each; shape: one for each article."""
-        found = np.zeros(len(self._rows))
-        for term, weight in self._rows[number].items():
-            posting = self._postings[term]
-            found[posting.articles] += weight * posting.weights
-        return found
+    def totals(self) -> list[float]:
+        """Return how alike each article is to all together, itself among them."""
+        return [
+            math.fsum([length, *(weight * (self._sums[term] - weight) for term, weight in row.items())])
+            for length, row in zip(self._lengths, self._rows, strict=True)
+        ]
 
     def pairs(self) -> Pairs:
         """Return the pairs of each article with the hundred most like it, rounded: the order of adding up is lost."""
         pairs: dict[tuple[int, int], float] = {}
-        for number in range(len(self._rows)):
-            values = np.round(self.row(number), 9)
+        for number, row in enumerate(self._rows):
+            values = self._row(row)
             values[number] = 0.0
-            for other in np.argsort(-values, kind="stable")[:_NEIGHBOURS].tolist():
-                if values[other] < _LITTLE:
-                    break
-                pair = min(number, other), max(number, other)
-                pairs[pair] = max(float(values[other]), pairs.get(pair, 0.0))
+            near = np.flatnonzero(values >= _LITTLE)
+            best = near[np.argsort(-values[near], kind="stable")[:_NEIGHBOURS]]
+            for other, value in zip(best.tolist(), values[best].tolist(), strict=True):
+                pair = (number, other) if number < other else (other, number)
+                pairs[pair] = max(value, pairs.get(pair, 0.0))
         return pairs
+
+    def _row(self, row: Mapping[Term, float]) -> _Floats:
+        """Return how alike one article is to each; shape: one for each article."""
+        if not row:
+            return np.zeros(len(self._rows))
+        numbers, weights = zip(*(self._postings[term] for term in row), strict=True)
+        own = np.repeat(np.array(list(row.values())), [len(each) for each in numbers])
+        found = np.bincount(np.concatenate(numbers), own * np.concatenate(weights), len(self._rows))
+        return np.round(found, 9)
 
 
 def _of_length_one(row: dict[Term, float]) -> dict[Term, float]:
-    length = math.sqrt(sum(weight * weight for weight in row.values()))
+    length = math.sqrt(math.fsum(weight * weight for weight in row.values()))
     return {term: weight / length for term, weight in row.items() if weight}

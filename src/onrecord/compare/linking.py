@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 
 __all__ = ["Pairs", "average_link"]
+
+_DIGITS = 9  # after the point, to which likenesses are compared
 
 Pairs = Mapping[tuple[int, int], float]
 """Two numbers, the lower first → how alike they are; a pair that is not in it is not alike at all."""
@@ -21,16 +24,22 @@ def average_link(expected: Sequence[float], pairs: Pairs, least: float) -> list[
     chain of pairs leads have no part in each other's groups.
     """
     linking = _Linking(expected, pairs)
-    waiting = [(-value, one, other) for one, other in pairs if (value := linking.value(one, other)) >= least]
+    waiting = [
+        (-value, one, other, 0)
+        for (one, other), shared in pairs.items()
+        if (value := round(shared - expected[one] - expected[other], _DIGITS)) >= least
+    ]
     heapify(waiting)
+    joined = 0
     while waiting:
-        known, one, other = heappop(waiting)
-        if not linking.has(one, other) or known != -linking.value(one, other):
+        _, one, other, known = heappop(waiting)
+        if linking.changed(one) > known or linking.changed(other) > known:
             continue  # it was of groups that have grown since
-        for third in linking.join(one, other):
-            low, high = min(one, third), max(one, third)
-            if (value := linking.value(low, high)) >= least:
-                heappush(waiting, (-value, low, high))
+        joined += 1
+        linking.join(one, other, joined)
+        for value, third in linking.values(one):
+            if value >= least:
+                heappush(waiting, (-value, min(one, third), max(one, third), joined))
     return sorted(linking.groups.values())
 
 
@@ -39,27 +48,33 @@ class _Linking:
 
     def __init__(self, expected: Sequence[float], pairs: Pairs) -> None:
         self.groups = {number: [number] for number in range(len(expected))}
-        self._expected = dict(enumerate(expected))
+        self._expected = dict(enumerate(expected))  # of one of a group, on the average
+        self._changed: dict[int, float] = {}
         self._sums: dict[int, dict[int, float]] = {number: {} for number in self.groups}
         for (one, other), value in pairs.items():
             self._sums[one][other] = self._sums[other][one] = value
 
-    def has(self, one: int, other: int) -> bool:
-        return one in self.groups and other in self.groups
+    def changed(self, group: int) -> float:
+        """Return at which join a group last grew; one that went into another is past every join."""
+        return self._changed.get(group, 0)
 
-    def value(self, one: int, other: int) -> float:
+    def join(self, one: int, other: int, at: int) -> None:
+        """Make two groups that of ``one``."""
         first, second = len(self.groups[one]), len(self.groups[other])
-        mean = self._sums[one].get(other, 0.0) / (first * second)
-        # rounded, so that the order of adding up decides nothing
-        return round(mean - self._expected[one] / first - self._expected[other] / second, 9)
-
-    def join(self, one: int, other: int) -> list[int]:
-        """Make two groups that of ``one``; return those that have something in common with it."""
+        expected = self._expected[one] * first + self._expected.pop(other) * second
+        self._expected[one] = expected / (first + second)
         self.groups[one] = sorted(self.groups[one] + self.groups.pop(other))
-        self._expected[one] += self._expected.pop(other)
+        self._changed[one], self._changed[other] = at, math.inf
         own = self._sums[one]
         for third, value in self._sums.pop(other).items():
             del self._sums[third][other]
             if third != one:
                 own[third] = self._sums[third][one] = own.get(third, 0.0) + value
-        return list(own)
+
+    def values(self, one: int) -> Iterator[tuple[float, int]]:
+        """Yield how alike a group is to each that it has something in common with, beyond what is expected."""
+        size, expected = len(self.groups[one]), self._expected[one]
+        for other, shared in self._sums[one].items():
+            mean = shared / (size * len(self.groups[other]))
+            # rounded, so that the order of adding up decides nothing
+            yield round(mean - expected - self._expected[other], _DIGITS), other

@@ -15,7 +15,8 @@ from onrecord.text import paragraphs
 __all__ = ["stories"]
 
 _LEAST = 0.05  # likeness of the articles of one story on the average; for an event, beyond what its affair shares
-_FADING = 14  # days in which the likeness of two reports of an event falls to a third
+_FADING = 30  # days in which the likeness of two reports of an event falls to a third; in a week it hardly falls
+_LEAP, _YEAR = 2000, 366  # a year with all its days
 _LONGEST = 120  # characters of a title taken from the text
 
 
@@ -26,11 +27,12 @@ def stories(articles: Iterable[Article], language: Language) -> tuple[Story, ...
     common than the affair's articles all have, and were printed within weeks. The result depends on what the articles
     are, not on their order, and articles that share no telling word with others change nothing in their stories.
     Method: cosine of weighted words, average link. Accepted gaps: the same event in other words or another language;
-    an article on several affairs is of one; an undated article fades from no other; the parts of an affair that goes
-    on for years in ever new words come apart.
+    an article on several affairs is of one; an undated article fades from no other, and one whose dateline leaves the
+    year open fades as if it were of the nearest; a heading that gathers what shares no words (a month of campaigning)
+    is no story; the parts of an affair that goes on for years in ever new words come apart.
     """
     ordered = sorted(articles, key=lambda one: one.id)
-    words = [telling(article, language) for article in ordered]
+    words = telling(ordered, language)
     pairs = alike(words, language)
     found: list[Story] = []
     for numbers, middle in zip(*_linked([0.0] * len(ordered), pairs), strict=True):
@@ -60,8 +62,19 @@ def _linked(expected: Sequence[float], pairs: Pairs) -> tuple[list[list[int]], l
 
 
 def _nearness(one: Article, other: Article) -> float:
+    apart = _days_apart(one, other)
+    return 1.0 if apart is None else math.exp(-((apart / _FADING) ** 2))
+
+
+def _days_apart(one: Article, other: Article) -> int | None:
+    """How many days lie between two articles: at the least, where a dateline ("MARCH 5") leaves the year open."""
     first, second = _day(one), _day(other)
-    return math.exp(-abs((first - second).days) / _FADING) if first and second else 1.0
+    if first and second:
+        return abs((first - second).days)
+    here, there = _place_in_year(one), _place_in_year(other)
+    if here is None or there is None:
+        return None
+    return min(abs(here - there), _YEAR - abs(here - there))
 
 
 def _day(article: Article) -> date | None:
@@ -70,6 +83,12 @@ def _day(article: Article) -> date | None:
     if article.published or line is None or line.year is None:
         return article.published
     return date(line.year, line.month, line.day)
+
+
+def _place_in_year(article: Article) -> int | None:
+    """The number of an article's day in a leap year."""
+    day = _day(article) or article.dateline
+    return date(_LEAP, day.month, day.day).timetuple().tm_yday if day else None
 
 
 def _story(grain: Grain, members: Sequence[Article], middle: Article, within: str | None) -> Story:
