@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from onrecord.model import Span
@@ -27,6 +27,7 @@ __all__ = [
     "quoted_spans",
     "trim",
     "unmarked",
+    "word_edges",
     "word_offsets",
     "words",
 ]
@@ -51,6 +52,7 @@ _PLAIN = bytes(
 _IN_ASCII = (("’", "'"), ("‘", "'"), *((mark, " ") for mark in "“”…—–\u00a0«»"))
 # Where a joining character joins nothing.
 _LOOSE = (b"..", b".'", b"'.", b"''", b". ", b" .", b"' ", b" '")
+_LOOSE_STOPS = tuple(loose for loose in _LOOSE if b"'" not in loose)
 # Longest quotation in single marks, in characters; an apostrophe is not taken for an opening mark beyond it.
 _LONGEST_SINGLE = 1000
 # Words printed with a leading apostrophe, which is no opening mark.
@@ -140,14 +142,20 @@ def folded(text: str, span: Span | None = None) -> list[str]:
 
 def word_offsets(text: str, span: Span) -> list[tuple[int, int]]:
     """Return start and end of each word in ``span``, as :func:`words` tells them but faster."""
+    return list(zip(*word_edges(text, span), strict=True))
+
+
+def word_edges(text: str, span: Span) -> tuple[list[int], list[int]]:
+    """Return where each word in ``span`` starts, and where each ends."""
     import numpy as np  # noqa: PLC0415 - most commands start without it
 
     line = _plain(text[span.start : span.end])
     if line is None:
-        return [found.span() for found in _WORD.finditer(text, span.start, span.end)]
+        found = list(_WORD.finditer(text, span.start, span.end))
+        return [word.start() for word in found], [word.end() for word in found]
     is_word = np.frombuffer(line, np.uint8) != _BLANK
-    edges: list[int] = (np.flatnonzero(is_word[1:] != is_word[:-1]) + span.start).tolist()
-    return list(zip(edges[::2], edges[1::2], strict=True))
+    edges: list[int] = ((is_word[1:] != is_word[:-1]).nonzero()[0] + span.start).tolist()
+    return edges[::2], edges[1::2]
 
 
 def _plain(part: str) -> bytes | None:
@@ -161,7 +169,7 @@ def _plain(part: str) -> bytes | None:
         if not part.isascii():
             return None
     line = f" {part} ".encode().translate(_PLAIN)
-    for loose in _LOOSE:
+    for loose in _LOOSE if b"'" in line else _LOOSE_STOPS:
         line = line.replace(loose, b"  ")
     return line
 
@@ -219,7 +227,11 @@ class _ParagraphMarks:
         self.span = span
         self.stack: list[_Open] = []
         self.found: list[tuple[Span, int, bool]] = []  # span, level, closed
-        self.closing = [found.start() for found in _SINGLE_CLOSING.finditer(text, span.start, span.end)]
+
+    @cached_property
+    def closing(self) -> list[int]:
+        """Where a single mark stands that can close."""
+        return [found.start() for found in _SINGLE_CLOSING.finditer(self.text, self.span.start, self.span.end)]
 
     def scan(self) -> list[tuple[Span, int, bool]]:
         """Return every quotation of the paragraph as (span, level, closed), in order of closing."""
@@ -246,7 +258,7 @@ class _ParagraphMarks:
 
     def _double(self, at: int, width: int) -> None:
         mark = self.text[at]
-        is_open = any(waiting.double for waiting in self.stack)
+        is_open = bool(self.stack) and any(waiting.double for waiting in self.stack)
         if mark in "“„«":
             opens = self._opens(at) or not is_open
         elif mark in "”»":

@@ -2,7 +2,7 @@
 
 from onrecord.alignment.align import Seeds, Tile, align, seeds_of
 from onrecord.alignment.names import PersonName, name_words, same_name
-from onrecord.alignment.tokens import EDITORIAL, Token, token_offsets, token_words, tokens
+from onrecord.alignment.tokens import EDITORIAL, Token, token_edges, token_words, tokens
 
 __all__ = [
     "EDITORIAL",
@@ -14,7 +14,7 @@ __all__ = [
     "name_words",
     "same_name",
     "seeds_of",
-    "token_offsets",
+    "token_edges",
     "token_words",
     "tokens",
 ]

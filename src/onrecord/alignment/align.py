@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
+from operator import attrgetter
 
 __all__ = ["Seeds", "Tile", "align", "seeds_of"]
 
@@ -22,6 +23,8 @@ _MOVED = 5  # words in a row that may stand in another order; fewer are a phrase
 _LONG = 12  # words in a row whose parts are not looked for elsewhere
 _GAP = 40, 6  # words between two tiles that are still compared; how many may be other words for the same
 _RIM = 6, 3  # the same before the first tile and after the last
+
+_START = attrgetter("start")  # sorts tiles, since no word is in two
 
 Seeds = dict[tuple[str, ...], list[int]]
 """Words in a row, three of them if nothing else is said → where they start."""
@@ -63,21 +66,21 @@ def align(words: Sequence[str], other: Sequence[str], seeds: Seeds, row: int = _
     there, are not looked for elsewhere; three words that stand more than sixteen times in ``other`` are compared only
     with those of about the same number in the count of their occurrences.
     """
-    tiles = _without_chance(sorted(_tiled(words, other, seeds, row)))
+    tiles = _without_chance(sorted(_tiled(words, other, seeds, row), key=_START))
     if not tiles:
         return []
-    there = sorted(tiles, key=lambda tile: tile.other_start)
-    follows = dict(pairwise(there))
+    there = sorted(tiles, key=attrgetter("other_start"))
+    follows = {tile.start: after.start for tile, after in pairwise(there)}
     first, last = tiles[0], tiles[-1]
     found = list(tiles)
     for tile, after in pairwise(tiles):
-        if follows.get(tile) == after:
+        if follows.get(tile.start) == after.start:
             found += _between(words, other, Tile(tile.end, after.start, tile.other_end, after.other_start), _GAP)
-    if first == there[0]:
+    if first is there[0]:
         found += _between(words, other, Tile(0, first.start, 0, first.other_start), _RIM)
-    if last == there[-1]:
+    if last is there[-1]:
         found += _between(words, other, Tile(last.end, len(words), last.other_end, len(other)), _RIM)
-    return sorted(found)
+    return sorted(found, key=_START)
 
 
 def _tiled(words: Sequence[str], other: Sequence[str], seeds: Seeds, row: int) -> Iterator[Tile]:
@@ -88,11 +91,11 @@ def _tiled(words: Sequence[str], other: Sequence[str], seeds: Seeds, row: int) -
     while stretches:
         length, start, there = heappop(stretches)
         length = -length
-        taken = [at for at in range(length) if not (free[start + at] and free_there[there + at])]
-        if not taken:
+        if free.find(0, start, start + length) < 0 and free_there.find(0, there, there + length) < 0:
             free[start : start + length] = free_there[there : there + length] = bytes(length)
             yield Tile(start, start + length, there, there + length)
             continue
+        taken = [at for at in range(length) if not (free[start + at] and free_there[there + at])]
         for before, at in pairwise([-1, *taken, length]):
             if at - before - 1 >= row:
                 heappush(stretches, (before + 1 - at, start + before + 1, there + before + 1))
@@ -102,30 +105,31 @@ def _stretches(words: Sequence[str], other: Sequence[str], seeds: Seeds, row: in
     """Yield every stretch of equal words that cannot be made longer as (minus its length, start, start in other)."""
     reached: dict[int, int] = {}  # how far apart the two starts are → where the last stretch so far apart ends
     seen: Counter[tuple[str, ...]] = Counter()
-    passed = 0  # where the last stretch that is long, and whose first words stand nowhere else, ends
-    for at, seed in enumerate(_rows(words, row)):
-        if at + row <= passed:
-            continue
+    starts = list(_rows(words, row))
+    following = 0
+    while following < len(starts):
+        at, seed = following, starts[following]
+        following += 1
         found = seeds.get(seed)
         if found is None:
             continue
-        number = seen[seed]
-        seen[seed] += 1
         if len(found) > 2 * _NEAR:  # else the work grows with the square of the words in "no, no, no, no"
+            number = seen[seed]
+            seen[seed] += 1
             found = found[max(0, number - _NEAR) : number + _NEAR]
         for to in found:
             if at < reached.get(to - at, 0):
                 continue
-            start, end = _grown(words, other, Tile(at, at + row, to, to + row))
+            start, end = _grown(words, other, at, to, row)
             reached[to - at] = end
-            if len(found) == 1 and end - start >= _LONG:
-                passed = end
+            if len(found) == 1 and end - start >= _LONG:  # seldom do its other words stand elsewhere
+                following = end - row + 1
             yield start - end, start, start + to - at
 
 
-def _grown(words: Sequence[str], other: Sequence[str], seed: Tile) -> tuple[int, int]:
-    """Return where the longest stretch of equal words around a seed starts and ends in ``words``."""
-    start, end, apart = seed.start, seed.end, seed.other_start - seed.start
+def _grown(words: Sequence[str], other: Sequence[str], at: int, to: int, row: int) -> tuple[int, int]:
+    """Return where the longest stretch of equal words around a seed of ``row`` words starts and ends in ``words``."""
+    start, end, apart = at, at + row, to - at
     while start and start + apart and words[start - 1] == other[start + apart - 1]:
         start -= 1
     limit = min(len(words), len(other) - apart)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from onrecord.collate.beside import beside_transcript
 from onrecord.collate.group import groups
@@ -37,12 +39,30 @@ def collate(notes: Iterable[Notes], *, run_words: int = 4) -> tuple[Utterance, .
     Accepted gaps: quotations of fewer than ``run_words`` words are not matched; what is said in other words or in
     another language is not recognised; words repeated by the same speaker within 60 days pass for one utterance.
     """
+    with _uncollected():
+        return tuple(_collated(notes, run_words))
+
+
+def _collated(notes: Iterable[Notes], run_words: int) -> Iterator[Utterance]:
     pages = {one.article.id: Page(one) for one in last_versions(sorted(notes, key=_identity))}
     turns = Turns.load()
     rebuilt = (with_reports(rebuild(group, pages), pages) for group in groups(as_spoken(pages), run_words))
     utterances = [beside_transcript(weighed(one, pages, turns), pages, turns) for one in rebuilt]
     utterances.sort(key=lambda found: (pages[found.witnesses[0].article].rank, found.witnesses[0].spans, found.id))
-    return tuple(with_order(list(with_guests(utterances)), pages))
+    return with_order(list(with_guests(utterances)), pages)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python's search for reference cycles from going through all that is made, over and over: there are none."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _identity(notes: Notes) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from onrecord.collate.columns import Columns, Ints
+from onrecord.collate.columns import Columns, Ints, order_of
 from onrecord.collate.match import alike, days_apart, may_be_one
 from onrecord.collate.passages import Passage
 from onrecord.collate.runs import runs_of
@@ -86,7 +86,7 @@ class Network:
         days = np.maximum(days_apart(self._columns, one, other), 0)
         weight = self._links.shared**2 / np.minimum(self._lengths[one], self._lengths[other]) / (1 + days / _WEEK)
         both, against = np.concatenate([one, other]), np.concatenate([other, one])
-        order = np.lexsort((against, both))
+        order = order_of(both * len(self.passages) + against)
         bounds = np.searchsorted(both[order], np.arange(len(self.passages) + 1)).tolist()
         links, counts = against[order].tolist(), np.concatenate([weight, weight])[order].tolist()
         return [dict(zip(links[start:end], counts[start:end], strict=True)) for start, end in pairwise(bounds)]

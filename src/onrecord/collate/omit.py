@@ -44,8 +44,8 @@ def omitting(passages: Iterable[Passage]) -> set[_Witness]:
 def _dotted(passage: Passage) -> Iterator[_Gap]:
     """Yield the words before and after each "…" inside a passage; those of an editor's bracket are the editor's."""
     found = list(_OMISSION.finditer(passage.text, passage.span.start, passage.span.end))
-    offsets = passage.offsets() if found else []
+    starts, ends = passage.edges() if found else ([], [])
     for dots in found:
-        word = bisect_right(offsets, (dots.start(), len(passage.text)))
-        if 0 < word < len(offsets) and offsets[word - 1][1] <= dots.start():
+        word = bisect_right(starts, dots.start())
+        if 0 < word < len(starts) and ends[word - 1] <= dots.start():
             yield passage.words[word - 1], passage.words[word]

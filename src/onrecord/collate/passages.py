@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
-from sys import intern
 
-from onrecord.alignment import EDITORIAL, name_words, token_offsets, token_words
+from onrecord.alignment import EDITORIAL, name_words, token_edges, token_words
 from onrecord.corrections import Field
 from onrecord.model import ArticleKind, Form, Notes, Span, SpeakerKind, Statement
 from onrecord.text import SpanIndex, folded
@@ -52,15 +51,20 @@ class Passage:
         """Whether every word stands in quotation marks."""
         return False not in self.quoted
 
-    def offsets(self) -> list[tuple[int, int]]:
-        """Return where each word starts and ends; found anew each time, since all of them would fill the memory."""
-        return token_offsets(self.text, self.span)
+    @property
+    def edited(self) -> bool:
+        """Whether an editor's bracket is among the words."""
+        return self.text.find("[", self.span.start, self.span.end) >= 0 and EDITORIAL in self.words
+
+    def edges(self) -> tuple[list[int], list[int]]:
+        """Return where each word starts, and where each ends; found anew, since all of them would fill the memory."""
+        return token_edges(self.text, self.span)
 
     def part(self, first: int, end: int) -> Passage:
         """Return the words ``first`` to ``end`` (exclusive) as a passage of its own."""
-        offsets = self.offsets()
-        start = offsets[first][0] if first else self.span.start
-        stop = offsets[end][0] if end < len(self.words) else self.span.end
+        starts, _ = self.edges()
+        start = starts[first] if first else self.span.start
+        stop = starts[end] if end < len(self.words) else self.span.end
         return replace(
             self,
             span=Span(start, stop),
@@ -75,11 +79,11 @@ class Passage:
             yield self
             return
         first = 0
-        offsets = self.offsets() if True in self.quoted else []
+        starts, ends = self.edges() if True in self.quoted else ([], [])
         for is_quoted, run in groupby(self.quoted):
             end = first + sum(1 for _ in run)
             if is_quoted:
-                span = Span(offsets[first][0], offsets[end - 1][1])
+                span = Span(starts[first], ends[end - 1])
                 yield replace(self.part(first, end), span=span, cut_from=self.cut_from)
             first = end
 
@@ -100,10 +104,11 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
             name = _surname(statement, article.text) or name
         for span in _stretches(statement, article.text) if statement.id not in carriers else ():
             found = token_words(article.text, span)
-            if found.count(EDITORIAL) == len(found):
+            if all(word == EDITORIAL for word in found):
                 continue
             if statement.form is Form.MIXED and not is_transcript:
-                quoted = tuple(_in_marks(statement, token_offsets(article.text, span)))
+                starts, _ = token_edges(article.text, span)
+                quoted = tuple(_in_marks(statement, starts))
             else:
                 quoted = _throughout(len(found), is_transcript or statement.form is Form.DIRECT)
             yield Passage(
@@ -111,7 +116,7 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
                 statement.id,
                 article.text,
                 span,
-                tuple(map(intern, found)),  # most words are said again: one string each, compared at a glance
+                tuple(found),
                 quoted,
                 statement.speaker,
                 name_words(name),
@@ -138,10 +143,10 @@ def _surname(statement: Statement, text: str) -> str | None:
     return printed if not more and len(known) > 1 and printed == known[-1] else None
 
 
-def _in_marks(statement: Statement, offsets: Iterable[tuple[int, int]]) -> Iterator[bool]:
+def _in_marks(statement: Statement, starts: Iterable[int]) -> Iterator[bool]:
     """Return for each word whether it stands in quotation marks of the statement."""
     marked = SpanIndex(part for fragment in statement.content for part in fragment.quoted)
-    return (bool(marked.overlapping(Span(start, start + 1))) for start, _ in offsets)
+    return (bool(marked.overlapping(Span(start, start + 1))) for start in starts)
 
 
 @lru_cache(maxsize=1024)

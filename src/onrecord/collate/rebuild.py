@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
@@ -43,9 +44,9 @@ class _Printing:
         self.passage = passage
         self.parts = parts
         self.places = [place for place, _, _ in parts]
-        self.spans = list(_spans(passage, parts))
-        self.texts = [passage.text[span.start : span.end] for span in self.spans]
-        self.edited = EDITORIAL in passage.words
+        self.spans = _spans(passage, parts)
+        self.texts = [passage.text[start:stop] for start, stop in self.spans]
+        self.edited = passage.edited
 
     def words(self, part: int) -> Wording:
         """Return the folded words of a part, an editor's bracket as one."""
@@ -67,9 +68,7 @@ class _Source(NamedTuple):
     part: int
 
     def change(self, printing: _Printing, part: int) -> Change:
-        """Return how a part of a printing differs from this."""
-        if printing.texts[part] == self.printing.texts[self.part]:
-            return Change.IDENTICAL
+        """Return how a part of a printing with another text differs from this."""
         words = printing.words(part)
         if printing.edited and EDITORIAL in words:
             return Change.BRACKETED
@@ -135,11 +134,15 @@ def _sources(printings: Iterable[_Printing]) -> list[_Source]:
 def _readings(printings: Iterable[_Printing], sources: Sequence[_Source]) -> list[list[Reading]]:
     """Return the readings of each place, in the order of ``printings``."""
     found: list[list[Reading]] = [[] for _ in sources]
+    texts = [source.printing.texts[source.part] for source in sources]
     for printing in printings:
         article, statement = printing.passage.article, printing.passage.statement
-        for part, place in enumerate(printing.places):
-            change = sources[place].change(printing, part)
-            found[place].append(Reading(article, statement, printing.spans[part], printing.texts[part], change))
+        for part, (place, text, span) in enumerate(zip(printing.places, printing.texts, printing.spans, strict=True)):
+            if text == texts[place]:  # one string for all who print the same
+                reading = Reading(article, statement, Span(*span), texts[place])
+            else:
+                reading = Reading(article, statement, Span(*span), text, sources[place].change(printing, part))
+            found[place].append(reading)
     return found
 
 
@@ -172,41 +175,54 @@ def _speaker(passages: Iterable[Passage]) -> str | None:
 
 def _breaks(passage: Passage) -> Iterator[int]:
     """Yield the words before which a paragraph of the quotation begins, with its opening mark once more."""
-    if passage.text.find("\n", passage.span.start, passage.span.end) >= 0:
-        for word, ((_, end), (start, _)) in enumerate(pairwise(passage.offsets()), 1):
-            if _REOPENED.search(passage.text, end, start):
-                yield word
+    text, line_end = passage.text, passage.text.find("\n", passage.span.start, passage.span.end)
+    if line_end < 0:
+        return
+    starts, ends = passage.edges()
+    while line_end >= 0:
+        word = bisect_right(starts, line_end)
+        if word == len(starts):
+            return
+        if word and _REOPENED.search(text, ends[word - 1], starts[word]):
+            yield word
+        line_end = text.find("\n", starts[word], passage.span.end)
 
 
-def _spans(passage: Passage, parts: Iterable[Part]) -> Iterator[Span]:
-    """Yield where each part of a passage stands, with what is printed close to it."""
-    offsets, text = passage.offsets(), passage.text
+def _spans(passage: Passage, parts: Iterable[Part]) -> list[tuple[int, int]]:
+    """Return where each part of a passage starts and ends, with what is printed close to it."""
+    starts, ends = passage.edges()
+    text, count = passage.text, len(starts)
+    found = []
     for _, first, end in parts:
-        start, stop = offsets[first][0], offsets[end - 1][1]
+        start, stop = starts[first], ends[end - 1]
         if not first or text[start - 1] != " ":
-            start = _left(passage, offsets, first)
-        if end == len(offsets) or text[stop] != " ":
-            stop = _right(passage, offsets, end - 1)
-        yield Span(start, stop)
+            start = _left(passage, start, ends[first - 1] if first else None)
+        if end == count or text[stop] != " ":
+            stop = _right(passage, stop, starts[end] if end < count else None)
+        found.append((start, stop))
+    return found
 
 
-def _left(passage: Passage, offsets: list[tuple[int, int]], word: int) -> int:
-    """Return where a word starts with what is printed close before it: "$", "(", "…"."""
-    text, start = passage.text, offsets[word][0]
-    at, limit = start, offsets[word - 1][1] if word else passage.span.start
+def _left(passage: Passage, start: int, before: int | None) -> int:
+    """Return where a word starts with what is printed close before it: "$", "(", "…".
+
+    ``before`` is where the word before it ends, if there is one.
+    """
+    text, at, limit = passage.text, start, passage.span.start if before is None else before
     while at > limit and not (text[at - 1].isspace() or text[at - 1] in _MARKS):
         at -= 1
-    return start if word and at == limit else at
+    return start if at == before else at
 
 
-def _right(passage: Passage, offsets: list[tuple[int, int]], word: int) -> int:
-    """Return where a word ends with what is printed close after it; a comma before a closing mark is the page's own."""
-    text, at, last = passage.text, offsets[word][1], word == len(offsets) - 1
-    limit = passage.span.end if last else offsets[word + 1][0]
-    end = at
-    while end < limit and not (text[end].isspace() or text[end] in _MARKS):
-        end += 1
-    return at if text[at:end] == "," and (last or not text[end].isspace()) else end
+def _right(passage: Passage, end: int, after: int | None) -> int:
+    """Return where a word ends with what is printed close after it; a comma before a closing mark is the page's own.
+
+    ``after`` is where the word after it starts, if there is one.
+    """
+    text, at, limit = passage.text, end, passage.span.end if after is None else after
+    while at < limit and not (text[at].isspace() or text[at] in _MARKS):
+        at += 1
+    return end if text[end:at] == "," and (after is None or not text[at].isspace()) else at
 
 
 def _joining(printings: Iterable[_Printing], pages: Pages) -> defaultdict[int, dict[str, None]]:
@@ -273,7 +289,7 @@ def _moves(numbers: list[int], places: int) -> Iterator[Change]:
 
 def _marks(passages: Sequence[Passage]) -> Iterator[Change]:
     """Yield what a page itself shows it did: put something in, joined what is apart."""
-    if any(EDITORIAL in passage.words for passage in passages):
+    if any(passage.edited for passage in passages):
         yield Change.BRACKETED
     kept: Counter[Span] = Counter()
     for passage in passages:

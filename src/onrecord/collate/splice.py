@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord.collate.columns import Bools, Columns, Ints
+from onrecord.collate.columns import Bools, Columns, Ints, order_of
 from onrecord.collate.strands import Pairs, Strands, spread
 
 __all__ = ["Hulls", "hulls", "joints", "suspects"]
@@ -43,7 +43,7 @@ class Hulls:
 
     def by_witness(self) -> Hulls:
         """Return one entry for all that passages of one witness cover together."""
-        order = np.lexsort((self.witness, self.passage))
+        order = order_of(self.passage * (int(self.witness.max(initial=0)) + 1) + self.witness)
         passage, witness = self.passage[order], self.witness[order]
         begins = np.flatnonzero(np.append(1, np.diff(passage) | np.diff(witness))[: len(order)])
         if len(begins) == len(order):
@@ -75,7 +75,7 @@ def suspects(links: Pairs, strands: Strands, looked_at: Bools) -> Pairs:
     linked = np.bincount(one, minlength=count)
     suspected = looked_at & (linked - whole >= np.maximum(4, 10 * whole))
     rows = np.flatnonzero(suspected[one])
-    rows = rows[np.lexsort((other[rows], one[rows]))]
+    rows = rows[order_of(one[rows] * count + other[rows])]
     _, step = spread(np.where(suspected, linked, 0))
     many = np.maximum(linked[one[rows]], _ASKED)
     asked = rows[(step + 1) * _ASKED // many > step * _ASKED // many]
@@ -98,7 +98,8 @@ def hulls(pairs: Pairs, strands: Strands, columns: Columns, run_words: int) -> H
     rim = np.maximum(_PHRASE, np.minimum(total // _PHRASES[0], _PHRASES[1]))
     rim = np.minimum(rim, (total - 1) // 2)
     start, start_there = _nth(pair, weight, rim, (first, there))
-    order = np.argsort(pair * (1 << 32) - last, kind="stable")
+    longest = int(last.max(initial=0))
+    order = order_of(pair * (longest + 1) + longest - last)
     end, end_there = _nth(pair, weight[order], rim, (-last[order], -there_last[order]))
     found = np.flatnonzero(total)
     begins = np.searchsorted(pair, found)

@@ -62,9 +62,9 @@ def _rows_of(turns: Sequence[Passage]) -> dict[_Row, list[Passage]]:
         on_page = list(of_one)
         quoted = SpanIndex(span for found in quotations(on_page[0].text) for span in found.spans)
         for turn in on_page:
-            offsets = turn.offsets()
+            starts, ends = turn.edges()
             for at, row in enumerate(_rows(turn.words)):
-                if not quoted.overlapping(Span(offsets[at][0], offsets[at + _RUN - 1][1])):
+                if not quoted.overlapping(Span(starts[at], ends[at + _RUN - 1])):
                     having[row].append(turn)
     return dict(having)
 

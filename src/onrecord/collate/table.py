@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 
@@ -56,7 +56,7 @@ class _Table:
         self._spanned: dict[Wording, set[int]] = {}  # columns in the place of which a wording prints fewer words
         self._line: list[str] = []
         self._printed = ""  # the line with a blank before and after each word
-        self._seeds: Seeds = {}
+        self._seeds: Seeds | None = None  # those of the line, once they are asked for
 
     def add(self, wording: Wording, *, anyway: bool = False) -> bool:
         """Set a wording under the others; ``False`` if it shares no three words in a row with them."""
@@ -70,6 +70,8 @@ class _Table:
         return self._align(wording, own, anyway=anyway)
 
     def _align(self, wording: Wording, own: Sequence[str], *, anyway: bool) -> bool:
+        if self._seeds is None:
+            self._seeds = seeds_of(self._line)
         tiles = align(own, self._line, self._seeds)
         if self._order and not tiles and not anyway:
             return False
@@ -110,22 +112,20 @@ class _Table:
     def _set_line(self) -> None:
         self._line = [self._words[column] for column in self._order]
         self._printed = f" {' '.join(self._line)} "
-        self._seeds = seeds_of(self._line)
+        self._seeds = None
 
     def parts(self, breaks: Mapping[Wording, Collection[int]]) -> dict[Wording, list[Part]]:
         """Return the parts of each wording; a place ends before the words of ``breaks``."""
-        rank = np.zeros(len(self._order), np.int64)
-        rank[self._order] = np.arange(len(rank))
-        spanned = {wording: set(rank[list(columns)].tolist()) for wording, columns in self._spanned.items() if columns}
-        rows: list[Ints | list[int]] = []
-        for wording, columns in self._rows.items():
-            row = rank[columns]
+        places = [0] * len(self._order)
+        for place, column in enumerate(self._order):
+            places[column] = place
+        place_of = places.__getitem__
+        spanned = {wording: set(map(place_of, columns)) for wording, columns in self._spanned.items() if columns}
+        rows = {wording: list(map(place_of, columns)) for wording, columns in self._rows.items()}
+        for wording, row in rows.items():
             if EDITORIAL in wording:
-                spans = spanned.setdefault(wording, set())
-                rows.append(_with_editorials(wording, row.tolist(), spans, breaks[wording]))
-            else:
-                rows.append(row)
-        lines = _Lines(rows, len(rank))
+                row[:] = _with_editorials(wording, row, spanned.setdefault(wording, set()), breaks[wording])
+        lines = _Lines(list(rows.values()), len(places))
         for number, wording in enumerate(self._rows):
             lines.add(number, spanned.get(wording, ()), breaks[wording])
         return dict(zip(self._rows, lines.parts(), strict=True))
@@ -134,9 +134,9 @@ class _Table:
 class _Lines:
     """The columns that each of several wordings prints, one line after the other."""
 
-    def __init__(self, rows: list[Ints | list[int]], width: int) -> None:
+    def __init__(self, rows: list[list[int]], width: int) -> None:
         sizes = np.array([len(row) for row in rows], np.int64)
-        self._columns: Ints = np.concatenate([np.zeros(0, np.int64), *rows])
+        self._columns: Ints = np.fromiter(chain.from_iterable(rows), np.int64, sizes.sum())
         self._owner: Ints = np.repeat(np.arange(len(rows)), sizes)
         self._ends: Ints = np.cumsum(sizes)
         self._starts: Ints = self._ends - sizes

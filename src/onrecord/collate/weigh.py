@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
 from onrecord.collate.rebuild import Pages
 from onrecord.language import Printed, Turns, differing
-from onrecord.model import Change, Place, Reading, Span, Substantive, Utterance, Witness
+from onrecord.model import Change, Place, Reading, Substantive, Utterance, Witness
 from onrecord.text import folded
 
 __all__ = ["weighed"]
@@ -20,6 +20,9 @@ _MARKED = re.compile(r"[^\s,;:.!?–—-]|\.\s?\.")  # dots, brackets, quotation
 
 _Key = tuple[str, str]
 
+_Part = tuple[int, int, int]
+"""Where something printed starts and ends, and the number of its place."""
+
 
 def weighed(utterance: Utterance, pages: Pages, turns: Turns) -> Utterance:
     """Return an utterance with the substantives of its readings and witnesses.
@@ -27,21 +30,30 @@ def weighed(utterance: Utterance, pages: Pages, turns: Turns) -> Utterance:
     A reading of other words is compared with the text of its place. A witness has the substantives of its readings, and
     those of a negation or modal verb that stands among one or two words it leaves out and nothing in print shows it.
     """
-    places = tuple(_weighed_place(place, pages, turns) for place in utterance.places)
+    places = tuple([_weighed_place(place, pages, turns) for place in utterance.places])
     found: defaultdict[_Key, set[Substantive]] = defaultdict(set)
-    printed: defaultdict[_Key, list[tuple[Span, int]]] = defaultdict(list)
-    for number, place in enumerate(places):
+    for place in places:
         for reading in place.readings:
-            key = reading.article, reading.statement
-            found[key].update(reading.substantives)
-            printed[key].append((reading.span, number))
-    eliding = [witness for witness in utterance.witnesses if Change.ELIDED in witness.changes]
+            if reading.substantives:
+                found[reading.article, reading.statement].update(reading.substantives)
+    eliding = {(one.article, one.statement) for one in utterance.witnesses if Change.ELIDED in one.changes}
     lines = [folded(place.text) for place in places] if eliding else []
-    for witness in eliding:
-        key = witness.article, witness.statement
-        found[key].update(_dropped(pages[witness.article].article.text, sorted(printed[key]), lines, turns))
+    for key, printed in _printed(places, eliding).items():
+        found[key].update(_dropped(pages[key[0]].article.text, sorted(printed), lines, turns))
+    if not any(found.values()):
+        return replace(utterance, places=places)
     witnesses = tuple(_with(witness, found[witness.article, witness.statement]) for witness in utterance.witnesses)
     return replace(utterance, places=places, witnesses=witnesses)
+
+
+def _printed(places: Sequence[Place], keys: Set[_Key]) -> dict[_Key, list[_Part]]:
+    """Return where each of some witnesses prints which places."""
+    found: dict[_Key, list[_Part]] = {key: [] for key in keys}
+    for number, place in enumerate(places) if keys else ():
+        for reading in place.readings:
+            if (key := (reading.article, reading.statement)) in keys:
+                found[key].append((reading.span.start, reading.span.end, number))
+    return found
 
 
 def _with(witness: Witness, found: Iterable[Substantive]) -> Witness:
@@ -69,10 +81,10 @@ def _weighed_reading(reading: Reading, base: Printed, pages: Pages, turns: Turns
     return replace(reading, substantives=tuple(differing(own, base)))
 
 
-def _dropped(text: str, printed: list[tuple[Span, int]], lines: list[list[str]], turns: Turns) -> Iterator[Substantive]:
+def _dropped(text: str, printed: list[_Part], lines: list[list[str]], turns: Turns) -> Iterator[Substantive]:
     """Yield what weighs among a word or two that a page leaves out between places it prints side by side."""
-    for (before, number), (after, following) in pairwise(printed):
-        if following <= number + 1 or before.end > after.start or _MARKED.search(text, before.end, after.start):
+    for (_, end, number), (start, _, following) in pairwise(printed):
+        if following <= number + 1 or end > start or _MARKED.search(text, end, start):
             continue
         left_out = [word for line in lines[number + 1 : following] for word in line]
         if len(left_out) <= _DROPPED:

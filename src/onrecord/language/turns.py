@@ -63,8 +63,12 @@ class Turns:
 
     def modal(self, word: str) -> str | None:
         """Return what modal verb ``word``, folded, is or holds; ``None`` for any other word."""
-        ends = (verb for end, verb in self.modal_ends.items() if word.endswith(end))
-        return self.modals.get(word) or next(ends, None)
+        if word in self.modals:
+            return self.modals[word]
+        for end, verb in self.modal_ends.items():
+            if word.endswith(end):
+                return verb
+        return None
 
     @classmethod
     def load(cls, code: str = "en") -> Turns:

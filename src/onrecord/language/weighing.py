@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from onrecord.language.turns import Turns
 from onrecord.model import Span, Substantive
-from onrecord.text import folded, words
+from onrecord.text import folded, word_offsets
 
 __all__ = ["Printed", "differing"]
 
@@ -32,19 +32,33 @@ class Printed:
         return [word for span in self.spans for word in folded(self.text, span)]
 
     @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each word stands here."""
+        return Counter(self.words)
+
+    @cached_property
+    def modals(self) -> dict[str, str]:
+        """Each word that is or holds a modal verb, with the verb."""
+        return _modals(self.counts, self.turns)
+
+    @cached_property
     def names(self) -> set[str]:
         """The words that are capitalised though no sentence begins with them, folded, without "'s"."""
         if all(span.of(self.text).isupper() for span in self.spans):
             return set()
+        offsets = [edges for span in self.spans for edges in word_offsets(self.text, span)]
+        capitalised = [
+            (start, end, word)
+            for (start, end), word in zip(offsets, self.words, strict=True)
+            if self.text[start].isupper()
+        ]
         return {
-            word.folded.removesuffix("'s")
-            for span in self.spans
-            for word in words(self.text, span)
-            if self.text[word.span.start].isupper()
-            and "'" not in word.folded.removesuffix("'s")
-            and word.span.end - word.span.start > 1
-            and word.folded not in self.turns.titles
-            and not _OPENS_SENTENCE.search(self.text[max(0, word.span.start - _CONTEXT) : word.span.start])
+            word.removesuffix("'s")
+            for start, end, word in capitalised
+            if "'" not in word.removesuffix("'s")
+            and end - start > 1
+            and word not in self.turns.titles
+            and not _OPENS_SENTENCE.search(self.text[max(0, start - _CONTEXT) : start])
         }
 
 
@@ -55,25 +69,35 @@ def differing(one: Printed, other: Printed) -> Iterator[Substantive]:
     a number wherever it stands; "'d" counts as "would"; modal verbs in other words ("is able to") are not recognised.
     """
     turns = one.turns
-    if _numbers(one.words, turns) != _numbers(other.words, turns):
+    own, others = one.counts - other.counts, other.counts - one.counts  # what both have in common weighs the same
+    if _numbers(own, turns) != _numbers(others, turns):
         yield Substantive.NUMBER
-    if _strange(one, other) or _strange(other, one):
+    if (own and _strange(one, other)) or (others and _strange(other, one)):
         yield Substantive.NAME
-    if sum(map(turns.negates, one.words)) != sum(map(turns.negates, other.words)):
+    if sum(map(turns.negates, own.elements())) != sum(map(turns.negates, others.elements())):
         yield Substantive.NEGATION
-    if _modals(one) != _modals(other):
+    verbs = other.modals | _modals(own, turns)
+    if verbs and _said(one, verbs) != _said(other, verbs):
         yield Substantive.MODAL
 
 
 def _strange(one: Printed, other: Printed) -> set[str]:
     """Return the names of ``one`` that are no word of the ``other``."""
-    return one.names - {word.removesuffix("'s") for word in other.words}
+    return one.names - {word.removesuffix("'s") for word in other.counts}
 
 
-def _numbers(words: Iterable[str], turns: Turns) -> Counter[str]:
-    return Counter(number for word in words if (number := turns.number(word)) is not None)
+def _numbers(words: Counter[str], turns: Turns) -> Counter[str]:
+    return Counter(number for word in words.elements() if (number := turns.number(word)) is not None)
 
 
-def _modals(printed: Printed) -> Counter[str]:
-    found = [(word, verb) for word in printed.words if (verb := printed.turns.modal(word)) is not None]
-    return Counter(verb for word, verb in found if word not in printed.names)  # "in May"
+def _modals(words: Iterable[str], turns: Turns) -> dict[str, str]:
+    return {word: verb for word in words if (verb := turns.modal(word)) is not None}
+
+
+def _said(printed: Printed, verbs: Mapping[str, str]) -> Counter[str]:
+    """Return how often each modal verb is printed, by the words that stand for ``verbs``."""
+    found: Counter[str] = Counter()
+    for word, verb in verbs.items():
+        if word not in printed.names:  # "in May"
+            found[verb] += printed.counts[word]
+    return found
