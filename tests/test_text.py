@@ -60,6 +60,19 @@ def test_quotations_lie_in_the_text_and_nest(text: str):
     assert not any(a.overlaps(b) for number, a in enumerate(outer) for b in outer[:number])
 
 
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("\"Send for the pilot,' Osk Belling said. It rained.", "\"Send for the pilot,'"),
+        ("“Send for the pilot’, Osk Belling said. It rained.", "“Send for the pilot’"),
+        ("“Send for the pilots’ boat, Osk Belling said.", "“Send for the pilots’ boat, Osk Belling said."),
+        ("\"He said 'send for him,' and left.", "\"He said 'send for him,' and left."),
+    ],
+)
+def test_a_single_mark_closes_what_no_double_one_does(text: str, quoted: str):
+    assert quotations(text)[0].spans[0].of(text) == quoted
+
+
 @pytest.mark.parametrize("text", ['"' * 100_000, "‘a " * 30_000, "“‘a " * 20_000, "'a' " * 20_000])
 def test_quotations_stays_fast_on_nothing_but_marks(text: str):
     start = time.process_time()

@@ -212,14 +212,16 @@ class _Open:
     start: int
     double: bool
     level: int
+    ended: int = 0  # after a single mark that would end it if no double one comes
 
 
 class _ParagraphMarks:
     """Pairs the marks of one paragraph; never fails, whatever the marks.
 
     Curly and straight marks are read alike by where they stand (after a blank they open, after a letter they close),
-    so a quotation opened by one kind and closed by another is still one quotation. Accepted gap: a straight mark
-    between two blanks counts as whichever kind is wanted.
+    so a quotation opened by one kind and closed by another is still one quotation; a double mark that nothing closes
+    is closed by a single one behind a comma or full stop. Accepted gaps: a straight mark between two blanks counts as
+    whichever kind is wanted; what a single mark opens no double one closes.
     """
 
     def __init__(self, text: str, span: Span) -> None:
@@ -286,6 +288,8 @@ class _ParagraphMarks:
             return  # an apostrophe too: ’em, ’tis
         if is_open and before in ".,;!?…":
             self._pop(at + 1, double=False)
+        elif self.stack and not after.isalnum() and (before in ".,!?…" or (after in ",.!?" and before not in "sS")):
+            self.stack[-1].ended = self.stack[-1].ended or at + 1 + (after in SINGLE_MARKS)
         elif self._opens(at) and not _CLIPPED.match(text, at) and text[at] != "’":
             if self._single_closes_later(at):
                 self._push(at, double=False)
@@ -332,7 +336,8 @@ class _ParagraphMarks:
         while self.stack:
             waiting = self.stack.pop()
             if waiting.double:
-                self.found.append((Span(waiting.start, self.span.end), waiting.level, False))
+                end = waiting.ended or self.span.end
+                self.found.append((Span(waiting.start, end), waiting.level, bool(waiting.ended)))
 
 
 def quotations(text: str) -> list[Quotation]:
