@@ -288,13 +288,18 @@ class _ParagraphMarks:
             return  # an apostrophe too: ’em, ’tis
         if is_open and before in ".,;!?…":
             self._pop(at + 1, double=False)
-        elif self.stack and not after.isalnum() and (before in ".,!?…" or (after in ",.!?" and before not in "sS")):
+        elif self.stack and not is_open and self._may_end(before, after):
             self.stack[-1].ended = self.stack[-1].ended or at + 1 + (after in SINGLE_MARKS)
         elif self._opens(at) and not _CLIPPED.match(text, at) and text[at] != "’":
             if self._single_closes_later(at):
                 self._push(at, double=False)
         elif is_open and not (before in "sS" and after.isspace() and self._single_closes_later(at)):
             self._pop(at + 1, double=False)
+
+    @staticmethod
+    def _may_end(before: str, after: str) -> bool:
+        """Whether a single mark stands beside a comma or full stop, where a quotation may end, not as a genitive."""
+        return not after.isalnum() and (before in ".,!?…" or (after in ",.!?" and before not in "sS"))
 
     def _single_closes_later(self, at: int) -> bool:
         """Whether a single mark that can close stands later in the paragraph, in the double quotation it is in."""
