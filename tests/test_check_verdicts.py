@@ -180,6 +180,18 @@ def test_parts_of_what_is_printed_whole_are_no_evidence_of_a_splice():
     assert Verdict.SPLICED not in {one.verdict for one in found.printings}
 
 
+def test_words_that_a_transcript_has_in_two_places_are_told():
+    words = "We will keep the lighthouse lit. Then we shall look at them together on the pier."
+    page = article(f"“{words}” Ina Vell said.", "joining", outlet="Gull Post", published=date(2030, 5, 6))
+    joining = Page(Notes(page, (statement(page, [f"“{words}”"], "said", "Ina Vell", speaker="Ina Vell"),)), {})
+    found = checked(words, pages=[*PAGES, joining])
+    assert found.verdict is Verdict.VERBATIM
+    assert "The transcript of Strait Radio has these words in two places." in [note.words for note in found.notes]
+    assert not found.alright
+    whole = "We will keep the lighthouse lit, but only until the ferry stops. The keeper earns nine crowns a night."
+    assert Remark.JOINED not in {note.remark for note in checked(whole).notes}
+
+
 def test_what_is_openly_left_out_does_not_weigh_beside_other_words():
     found = checked("The keeper earns ten crowns a night. I did … ask Bram Oster for money.")
     assert found.verdict is Verdict.REWORDED

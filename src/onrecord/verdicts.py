@@ -42,8 +42,8 @@ class Remark(StrEnum):
 
     ``number``, ``name``, ``negation`` and ``modal`` (verb) say what differs in other words; ``limit`` that a limiting
     word ("but", "unless") follows or is left out; ``varies`` that another outlet prints these words with another of
-    those; ``replaced`` that only earlier versions print them; ``one-outlet`` is for information, the others are
-    to be looked at.
+    those; ``replaced`` that only earlier versions print them; ``joined`` that a transcript has them in two places;
+    ``one-outlet`` is for information, the others are to be looked at.
     """
 
     NUMBER = "number"
@@ -56,6 +56,7 @@ class Remark(StrEnum):
     OTHER_DATE = "other-date"
     OTHER_OCCASION = "other-occasion"
     REPLACED = "replaced"
+    JOINED = "joined"
     ONE_OUTLET = "one-outlet"
 
     @property

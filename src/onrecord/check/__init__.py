@@ -15,8 +15,8 @@ from onrecord.check.match import Match, joined, match, part, words_at
 from onrecord.check.notes import Given, Seen, first_word, notes_on
 from onrecord.check.units import Page, Unit, Wording
 from onrecord.language import Turns
-from onrecord.model import Span
-from onrecord.verdicts import Checked, Printing, Verdict
+from onrecord.model import ArticleKind, Span
+from onrecord.verdicts import Checked, Note, Printing, Remark, Verdict
 
 __all__ = ["LEAST", "Given", "Page", "check", "own_words_in"]
 
@@ -66,7 +66,8 @@ def check(text: str, spans: tuple[Span, ...], given: Given, pages: Sequence[Page
     rest = [_rest(main, pages)] if main.spliced else []
     near = [each for each in seen if _is_near(each.judged, main)]
     others = [each for each in seen if not _is_near(each.judged, main)]
-    notes = tuple(notes_on(given, near, others, rest))
+    apart = () if main.spliced else _joined_from(quotation, matches, turns)
+    notes = (*notes_on(given, near, others, rest), *apart)
     return Checked(spans, printed, main.verdict, main.other, given.speaker, notes, tuple(_printings(seen, pages)))
 
 
@@ -132,6 +133,17 @@ def _best_for(words: Wording, matches: Sequence[tuple[Page, Match]], own: Unit) 
         if each.quoted >= QUOTED and max(t.end - t.start for t in each.tiles) >= min(_PART, len(words.words))
     ]
     return max(enough, key=lambda each: (each.same, each.unit is own), default=None)
+
+
+def _joined_from(quotation: Wording, matches: Sequence[tuple[Page, Match]], turns: Turns) -> Iterator[Note]:
+    """Yield a note where a transcript has words in two places that a page prints as one."""
+    spoken = [(page, found) for page, found in matches if page.article.kind is ArticleKind.TRANSCRIPT]
+    if any(found.share >= _WHOLE for _, found in spoken):
+        return
+    apart = [page.article for page, one in _spliced(quotation, spoken, turns) if one.spliced]
+    if apart:
+        words = f"The transcript of {apart[0].printed_by} has these words in two places."
+        yield Note(Remark.JOINED, words, tuple(article.id for article in apart))
 
 
 def _seen(page: Page, one: Judged) -> Seen:
