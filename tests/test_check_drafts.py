@@ -193,6 +193,16 @@ def test_a_mark_left_open_does_not_swallow_the_quotation_of_the_next_paragraph(r
     assert second.spans[0].of(draft) == '"I told them so in March,"'
 
 
+def test_a_mark_left_open_before_much_of_the_drafts_own_words_hides_no_quotation(record, desk):
+    draft = (
+        "Quist said: “The ferry sank because nobody closed the bow door, as everybody on the quay has long known. "
+        "The council meets on Friday to hear the divers, the pilots and whoever else has a mind to come and speak."
+    )
+    (found,) = report_on(draft, record, desk).checked
+    assert found.verdict is Verdict.VERBATIM
+    assert found.spans[0].of(draft) == "“The ferry sank because nobody closed the bow door,"
+
+
 def test_every_direct_statement_of_the_record_is_verbatim_in_a_draft(record, desk):
     for notes in record.all_notes():
         for one in notes.statements:

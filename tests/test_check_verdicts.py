@@ -69,6 +69,12 @@ def paper() -> Notes:
 PAGES = [Page(transcript(), {}), Page(paper(), {})]
 
 
+def printing(words: str, name: str = "other", **more) -> Page:
+    """A page of another outlet that prints words of Ina Vell."""
+    page = replace(article(f"“{words}” Ina Vell said.", name, outlet="Gull Post", published=date(2030, 5, 6)), **more)
+    return Page(Notes(page, (statement(page, [f"“{words}”"], "said", "Ina Vell", speaker="Ina Vell"),)), {})
+
+
 def checked(words: str, around: Given = Given(), pages=PAGES):  # noqa: B008 - frozen
     text = f"It was said: “{words}”"
     return check(text, (Span(13, len(text)),), around, pages, TURNS)
@@ -161,20 +167,14 @@ def test_a_speaker_goes_by_all_names_the_record_has():
 
 
 def test_an_earlier_version_says_nothing_of_what_others_print():
-    text = "“The keeper earns ninety crowns a night,” Ina Vell said."
-    page = article(text, "other", outlet="Gull Post", published=date(2030, 5, 6))
-    notes = Notes(page, (statement(page, ["“The keeper earns ninety crowns a night,”"], "said", speaker="Ina Vell"),))
-    old = Page(replace(notes, article=replace(page, replaced_by="1a7e", replaced=date(2030, 5, 9))), {})
+    old = printing("The keeper earns ninety crowns a night,", replaced_by="1a7e", replaced=date(2030, 5, 9))
     found = checked("The keeper earns nine crowns a night.", Given("Vell"), [*PAGES, old])
     assert Remark.VARIES not in {note.remark for note in found.notes}
 
 
 def test_parts_of_what_is_printed_whole_are_no_evidence_of_a_splice():
     words = "The keeper earns nine crowns a night. I did not ask Bram Oster for money."
-    pages = [*PAGES]
-    for number, part in enumerate(words.split(". ")):
-        page = article(f"“{part},” Ina Vell said.", f"part {number}", outlet=f"Gull Post {number}")
-        pages.append(Page(Notes(page, (statement(page, [f"“{part},”"], "said", "Ina Vell", speaker="Ina Vell"),)), {}))
+    pages = [*PAGES, *(printing(f"{part},", f"part {number}") for number, part in enumerate(words.split(". ")))]
     found = checked(words, pages=pages)
     assert found.verdict is Verdict.VERBATIM
     assert Verdict.SPLICED not in {one.verdict for one in found.printings}
@@ -182,14 +182,18 @@ def test_parts_of_what_is_printed_whole_are_no_evidence_of_a_splice():
 
 def test_words_that_a_transcript_has_in_two_places_are_told():
     words = "We will keep the lighthouse lit. Then we shall look at them together on the pier."
-    page = article(f"“{words}” Ina Vell said.", "joining", outlet="Gull Post", published=date(2030, 5, 6))
-    joining = Page(Notes(page, (statement(page, [f"“{words}”"], "said", "Ina Vell", speaker="Ina Vell"),)), {})
-    found = checked(words, pages=[*PAGES, joining])
+    found = checked(words, pages=[*PAGES, printing(words)])
     assert found.verdict is Verdict.VERBATIM
     assert "The transcript of Strait Radio has these words in two places." in [note.words for note in found.notes]
     assert not found.alright
     whole = "We will keep the lighthouse lit, but only until the ferry stops. The keeper earns nine crowns a night."
     assert Remark.JOINED not in {note.remark for note in checked(whole).notes}
+    hearing = "HOST: Who was it?\n\nVELL: Three herring gulls have eaten all of the lamp oil."
+    day = article(hearing, "hearing", outlet="Strait Radio", kind=ArticleKind.TRANSCRIPT)
+    gulls = Page(Notes(day, (statement(day, ["Three herring gulls have eaten all of the lamp oil."], "", "VELL"),)), {})
+    over = "The keeper earns nine crowns a night. Three herring gulls have eaten all of the lamp oil."
+    found = checked(over, pages=[*PAGES, gulls, printing(over)])
+    assert Remark.JOINED not in {note.remark for note in found.notes}  # two transcripts, each with one place
 
 
 def test_what_is_openly_left_out_does_not_weigh_beside_other_words():
@@ -252,10 +256,8 @@ def test_both_speakers_of_a_splice_are_compared():
 
 
 def test_another_outlet_with_another_number_is_named():
-    text = "“The keeper earns ninety crowns a night,” Ina Vell said."
-    page = article(text, "other", outlet="Gull Post", published=date(2030, 5, 6))
-    notes = Notes(page, (statement(page, ["“The keeper earns ninety crowns a night,”"], "said", speaker="Ina Vell"),))
-    found = checked("The keeper earns nine crowns a night.", Given("Vell"), [*PAGES, Page(notes, {})])
+    other = printing("The keeper earns ninety crowns a night,")
+    found = checked("The keeper earns nine crowns a night.", Given("Vell"), [*PAGES, other])
     assert found.verdict is Verdict.VERBATIM
     assert "Gull Post differs in a number." in [note.words for note in found.notes]
     assert not found.alright

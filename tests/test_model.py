@@ -67,4 +67,6 @@ def test_fullest_shows_seams():
     ],
 )
 def test_an_article_is_called_by_what_is_known_of_who_prints_it(known, expected):
-    assert Article("0123abcdef0123abcdef", "Text.", **known).printed_by == expected
+    one = Article("0123abcdef0123abcdef", "Text.", **known)
+    assert one.printed_by == expected
+    assert one.publisher == (expected if {"outlet", "url"} & known.keys() else None)

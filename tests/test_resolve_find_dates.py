@@ -184,6 +184,11 @@ def test_whatever_stands_in_a_text_is_possible_in_it(text):
     assert [one for one in standing if one not in CALENDAR.possible(text)] == []
 
 
+def test_digits_of_every_script_tell_of_a_date():
+    (one,) = found("It closed ٣ weeks ago.")
+    assert one.meaning.value == "2031-W42"
+
+
 def test_most_expressions_are_not_possible_in_most_texts():
     assert set(HINTED) == {one.reading for one in CALENDAR.expressions} - DAYLESS - MENTIONED
     for reading, printed in HINTED.items():

@@ -125,18 +125,19 @@ class Article:
         return self.given_id or self.id
 
     @property
+    def publisher(self) -> str | None:
+        """Its outlet; where that is not known the host of its address stands for it, if there is one."""
+        host = (self.url or "").partition("://")[2].partition("/")[0].rpartition("@")[2].removeprefix("www.")
+        return self.outlet or host.lower() or None
+
+    @property
     def printed_by(self) -> str:
-        """Its outlet; where that is not known the host of its address stands for it, else its title, else its name.
+        """What readers know it by: its publisher, else its title, else its name.
 
         Accepted gap: two pages of outlets not known and without address that have one title pass for one outlet's.
         """
-        if self.outlet:
-            return self.outlet
-        if host := (self.url or "").partition("://")[2].partition("/")[0].rpartition("@")[2].removeprefix("www."):
-            return host.lower()
-        if self.title:
-            return f"“{shorten(self.title, _TITLE, placeholder=' …')}”"
-        return self.given_id or f"article {self.id[:_SHORT]}"
+        title = f"“{shorten(self.title, _TITLE, placeholder=' …')}”" if self.title and not self.publisher else ""
+        return self.publisher or title or self.given_id or f"article {self.id[:_SHORT]}"
 
     @staticmethod
     def id_of(text: str, outlet: str | None, url: str | None) -> str:

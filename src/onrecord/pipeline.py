@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,9 +61,9 @@ __all__ = [
     "read_draft",
     "read_notes",
     "run",
+    "shortened",
     "stories",
     "timeline",
-    "up_to",
     "verdict_on",
 ]
 
@@ -71,6 +72,9 @@ KINDS = tuple(COMPARISONS)
 
 _log = logging.getLogger(__name__)
 _LINES = re.compile(r"\S.*\S|\S")
+# Where a quotation may end whose closing mark is missing, and how many such places are tried.
+_CLAUSE_ENDS = re.compile(r"[.,;!?…](?=\s|$)")
+_ENDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,11 +253,13 @@ def quotations_of(text: str) -> list[DraftQuotation]:
     return [DraftQuotation(found.spans, own_words_in(text, found.spans), found.closed) for found in outer]
 
 
-def up_to(quotation: DraftQuotation, end: int, text: str) -> DraftQuotation:
-    """Return a quotation up to an offset in its last paragraph."""
+def shortened(quotation: DraftQuotation, text: str) -> list[DraftQuotation]:
+    """Return a quotation up to each of the first eight marks in its last paragraph, the longest first; no phrases."""
     *before, last = quotation.spans
-    spans = (*before, Span(last.start, max(end, last.start + 1)))
-    return DraftQuotation(spans, own_words_in(text, spans))
+    ends = [found.end() for found in islice(_CLAUSE_ENDS.finditer(text, last.start, last.end), _ENDS)]
+    found = [(*before, Span(last.start, end)) for end in reversed(ends)]
+    shorter = [DraftQuotation(spans, own_words_in(text, spans)) for spans in found]
+    return [one for one in shorter if not one.is_phrase]
 
 
 def paragraphs_of(quotation: DraftQuotation, text: str) -> list[DraftQuotation]:

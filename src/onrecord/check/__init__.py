@@ -136,14 +136,14 @@ def _best_for(words: Wording, matches: Sequence[tuple[Page, Match]], own: Unit) 
 
 
 def _joined_from(quotation: Wording, matches: Sequence[tuple[Page, Match]], turns: Turns) -> Iterator[Note]:
-    """Yield a note where a transcript has words in two places that a page prints as one."""
-    spoken = [(page, found) for page, found in matches if page.article.kind is ArticleKind.TRANSCRIPT]
-    if any(found.share >= _WHOLE for _, found in spoken):
-        return
-    apart = [page.article for page, one in _spliced(quotation, spoken, turns) if one.spliced]
-    if apart:
-        words = f"The transcript of {apart[0].printed_by} has these words in two places."
-        yield Note(Remark.JOINED, words, tuple(article.id for article in apart))
+    """Yield a note for each transcript that has words in two places which a page prints as one."""
+    spoken = {page.article.id: page for page, _ in matches if page.article.kind is ArticleKind.TRANSCRIPT}
+    for transcript in spoken.values():
+        own = [(page, found) for page, found in matches if page is transcript]
+        whole = any(found.share >= _WHOLE for _, found in own)
+        if not whole and any(one.spliced for _, one in _spliced(quotation, own, turns)):
+            words = f"The transcript of {transcript.article.printed_by} has these words in two places."
+            yield Note(Remark.JOINED, words, (transcript.article.id,))
 
 
 def _seen(page: Page, one: Judged) -> Seen:

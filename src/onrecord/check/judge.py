@@ -70,7 +70,7 @@ def judge(found: Match, turns: Turns) -> Judged:
     if not found.in_order:
         verdicts.add(Verdict.REORDERED)
     rims = Rims(found, turns)
-    if rims.negated and not found.tiles[0].start:
+    if rims.negated:
         verdicts.add(Verdict.REWORDED)
         weighs.add(Remark.NEGATION)
     if rims.trimmed:

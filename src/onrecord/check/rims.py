@@ -23,7 +23,7 @@ class Rims:
 
     ``trimmed``: one of them is in the middle of a printed sentence. ``goes_on``: the last one is. ``limit``: the
     limiting phrase that is printed right after the last one, in the sentence or at the head of the next. ``negated``:
-    a negation stands before the first one in its clause, and none before the quotation in the draft.
+    the quotation begins with the first one, a negation stands before it in its clause, and none in the draft.
 
     Accepted gaps: the full stop of an abbreviation passes for the end of a sentence; a limit before the words ("if",
     "only") is not seen, nor a negation in the clause before, nor one more than six words away.
@@ -34,7 +34,9 @@ class Rims:
         unit = found.unit
         self.goes_on = _goes_on(unit, end)
         self.trimmed = self.goes_on or _goes_on(unit, first)
-        self.negated = _negated(unit, first, turns) and not _negates(found.quotation, turns)
+        opening = found.tiles[0]
+        negated = not opening.start and _negated(unit, opening.other_start, turns)
+        self.negated = negated and not _negates(found.quotation, turns)
         self.limit = ""
         if 0 < end < len(unit.words) and unit.quoted[end] == unit.quoted[end - 1]:
             opens = not self.goes_on

@@ -30,7 +30,6 @@ from onrecord.web.wording import (
 __all__ = ["print_saying", "show", "show_utterance"]
 
 _HEAD, _SOFT, _SIGN, _LOUD = "bold", "dim", "bold yellow", "bold red"
-_NO_OUTLET = "outlet not known"
 
 
 @click.group(subcommand_metavar="COMMAND …")
@@ -54,7 +53,7 @@ def show_article(identity: str, record: Place) -> None:
         view = ArticleView(opened, identity)
         console, article = screen(), view.article
         published = f", {day(article.published)}" if article.published else ""
-        console.print(as_text((article.outlet or _NO_OUTLET) + published, _SOFT))
+        console.print(as_text((article.publisher or "outlet not known") + published, _SOFT))
         console.print(as_text(article.title or article.name, _HEAD))
         if article.url:
             console.print(as_text(article.url, _SOFT))
@@ -246,9 +245,11 @@ def print_saying(console: Console, saying: Saying, whose: str) -> None:
     head.append_text(as_text(" · ".join(facts)))
     console.print(head)
     indent(console, as_text(hit.snippet))
-    outlet = hit.outlet or _NO_OUTLET
     published = f", {day(hit.published)}" if hit.published else ""
     published += f", {saying.replaced}" if saying.replaced else ""
-    indent(console, as_text(f"{outlet}{published}, article {short(hit.article)} statement {saying.number}", _SOFT))
+    indent(
+        console,
+        as_text(f"{saying.printed_by}{published}, article {short(hit.article)} statement {saying.number}", _SOFT),
+    )
     for line in corrections_of(hit.statement):
         indent(console, as_text(line, _SOFT))

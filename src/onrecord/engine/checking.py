@@ -89,9 +89,9 @@ def _checked(wanted: Sequence[DraftQuotation], notes: Notes, record: Record, des
 def _nearest(quotation: DraftQuotation, verdict: Callable[[DraftQuotation], Checked], text: str) -> list[Checked]:
     """Return the verdict on a quotation; where that is far from print, see whether a mark is missing in the draft.
 
-    One without a closing mark takes in the rest of its paragraph, and what is quoted in the next one: then it ends
-    where the words that anybody prints do, and each paragraph is one. Accepted gap: such a quotation that is reworded
-    at its end seems to end before that.
+    One without a closing mark takes in the rest of its paragraph, and what is quoted in the next one: each paragraph is
+    one then, and it ends at that comma or full stop where it is nearest to print. Accepted gap: what it has otherwise
+    behind that is taken for the draft's own words.
     """
     whole = verdict(quotation)
     if whole.verdict not in _FAR:
@@ -101,26 +101,12 @@ def _nearest(quotation: DraftQuotation, verdict: Callable[[DraftQuotation], Chec
         apart = [one for part in parts for one in _nearest(part, verdict, text)]
         if min(map(_rank, apart)) < _rank(whole):
             return apart
-    end = _end_of_printed(whole, text)
-    if not quotation.closed and end < quotation.spans[-1].end:
-        shorter = pipeline.up_to(quotation, end, text)
-        if not shorter.is_phrase and _rank(ended := verdict(shorter)) < _rank(whole):
-            return [ended]
-    return [whole]
+    shorter = [] if quotation.closed else [verdict(one) for one in pipeline.shortened(quotation, text)]
+    return [min([whole, *shorter], key=_rank)]
 
 
 def _rank(checked: Checked) -> int:
     return list(Verdict).index(checked.verdict)
-
-
-def _end_of_printed(checked: Checked, text: str) -> int:
-    """Return where the words of a quotation end that the page has too."""
-    end = checked.spans[-1].end
-    for word in sorted(checked.other, reverse=True):
-        if any(map(str.isalnum, text[word.end : end])):
-            break
-        end = word.start
-    return len(text[:end].rstrip())
 
 
 def _page(record: Record, article: str) -> Page:

@@ -16,7 +16,8 @@ __all__ = ["Calendar", "Expression"]
 _SLOT = re.compile(r"\{([a-z]+)\}")
 _BUILT = re.compile(r"\\(?:u....|.)|\{[a-z]+\}\?|\{(?P<slot>[a-z]+)\}|(?P<word>[A-Za-z]{2,})|[()]")
 _WORDS = re.compile(r"\d|[^\W\d]+")
-_DIGITS = frozenset("0123456789")
+_DIGIT = "0"  # stands for every digit
+_DIGITS = frozenset({_DIGIT})
 _SMALL = 3  # letters of words such as "the"
 _YEAR = r"(?<![$£€.,\d])(?P<year>(?:1[5-9]|20)\d\d)(?!\d)"
 
@@ -77,7 +78,7 @@ class Calendar:
 
     def possible(self, text: str) -> list[Expression]:
         """Return the expressions that may stand in ``text``, by its words: to look for all takes ten times as long."""
-        told = frozenset(_WORDS.findall(text.casefold()))
+        told = frozenset(_DIGIT if word.isdecimal() else word for word in _WORDS.findall(text.casefold()))
         numbers = {number for word in (*told, "") for number in self.telling.get(word, ())}
         likely = [self.expressions[number] for number in sorted(numbers)]
         return [one for one in likely if not any(map(told.isdisjoint, one.needs))]

@@ -83,6 +83,7 @@ class Saying:
     """
 
     hit: Hit
+    printed_by: str
     cue: str
     number: int
     replaced: str
@@ -100,7 +101,7 @@ def sayings(hits: Iterable[Hit], sources: Sources) -> Iterator[Saying]:
     for hit in held:
         article = sources.article(hit.article)
         number, statement = sources.statement(hit.article, hit.statement.id)
-        yield Saying(hit, cue_of(article, statement), number, replaced_words(article))
+        yield Saying(hit, article.printed_by, cue_of(article, statement), number, replaced_words(article))
 
 
 @dataclass(frozen=True, slots=True)
