@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.model import SpeakerKind
+from onrecord.model import Article, SpeakerKind
+from onrecord.pipeline import note
 from onrecord.resolve import resolve
 from onrecord.resolve.phrases import visible
 from tests.test_resolve_speakers import article, resolved, speaker, statement
@@ -110,6 +111,16 @@ def test_a_pronoun_in_a_quotation_tells_nothing_of_who_is_named_outside(rules_de
     first = statement(text, "“Pay up,”", "Pell {told}", "Asha Pell")
     again = statement(text, "“He is a fool,”", "she {told}", "{she} told")
     assert resolved(rules_desk, text, first, again)[1].speaker == "Asha Pell"
+
+
+@pytest.mark.parametrize("deed", ["accused her of hiding a report", "wrote to her about the report"])
+def test_whom_somebody_does_something_to_is_somebody_else(desk, deed):
+    text = (
+        "The line stays open, commissioner Asha Pell told the council.\n\n"
+        f"Opposition member Tarl Voss {deed}. “The bridge is cracked,” he said."
+    )
+    found = note(Article("a", text), desk).statements
+    assert [one.speaker for one in found if "cracked" in one.spans[0].of(text)] == ["Tarl Voss"]
 
 
 @given(st.text(st.sampled_from("aZ. -\u200b\u00ad\u2060\n"), max_size=12))

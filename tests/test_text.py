@@ -65,6 +65,7 @@ def test_quotations_lie_in_the_text_and_nest(text: str):
     [
         ("\"Send for the pilot,' Osk Belling said. It rained.", "\"Send for the pilot,'"),
         ("“Send for the pilot’, Osk Belling said. It rained.", "“Send for the pilot’"),
+        ('"Send for the pilot,\' Osk Belling said. Nobody came but "a gull".', "\"Send for the pilot,'"),
         ("“Send for the pilots’ boat, Osk Belling said.", "“Send for the pilots’ boat, Osk Belling said."),
         ("\"He said 'send for him,' and left.", "\"He said 'send for him,' and left."),
         ("“He said ‘send for him’, and left.", "“He said ‘send for him’, and left."),

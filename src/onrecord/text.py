@@ -249,7 +249,7 @@ class _ParagraphMarks:
                 doubled = at + 1
             else:
                 self._single(at)
-        self._end()
+        self._close_unended(self.span.end)
         return self.found
 
     def _opens(self, at: int, width: int = 1) -> bool:
@@ -322,12 +322,12 @@ class _ParagraphMarks:
         return bool(self.stack) and not self.stack[-1].double
 
     def _close_unended(self, at: int) -> None:
-        """End everything open right before ``at``: a new outermost quotation begins there."""
+        """End everything open before ``at``, where a new outermost quotation begins or the paragraph ends."""
         while self.stack:
             waiting = self.stack.pop()
-            span = trim(self.text, waiting.start, at)
+            span = trim(self.text, waiting.start, waiting.ended or at)
             if span and waiting.double:
-                self.found.append((span, waiting.level, False))
+                self.found.append((span, waiting.level, bool(waiting.ended)))
 
     def _pop(self, end: int, *, double: bool) -> None:
         """Close the newest open mark of a kind, and drop what was opened inside it and never closed."""
@@ -336,13 +336,6 @@ class _ParagraphMarks:
             if waiting.double == double:
                 self.found.append((Span(waiting.start, end), waiting.level, True))
                 return
-
-    def _end(self) -> None:
-        while self.stack:
-            waiting = self.stack.pop()
-            if waiting.double:
-                end = waiting.ended or self.span.end
-                self.found.append((Span(waiting.start, end), waiting.level, bool(waiting.ended)))
 
 
 def quotations(text: str) -> list[Quotation]:

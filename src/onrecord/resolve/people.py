@@ -210,6 +210,7 @@ def _gender_behind(
     """The gender of the first pronouns that follow a name on its line, before another name does.
 
     What is said in a quotation (``spoken``) tells nothing of a name outside of it: "Pell told us. “He lies,” she said."
+    Nor does the object of what somebody does: "Pell accused her".
     """
     votes: Counter[Gender] = Counter()
     number = starts[group[0].first]
@@ -217,11 +218,21 @@ def _gender_behind(
         for token in doc[mention.last + 1 : mention.last + 1 + _NEAR]:
             if "\n" in token.text or starts.get(token.i, number) != number:
                 break
-            kind = names.pronouns.get(token.lower_) if (token.i in spoken) == (mention.first in spoken) else None
+            outside = (token.i in spoken) != (mention.first in spoken) or _is_done_to_another(token, mention)
+            kind = None if outside else names.pronouns.get(token.lower_)
             if kind in {Pronoun.MALE, Pronoun.FEMALE}:
                 votes[Gender(kind.value)] += 1
                 break
     return votes.most_common(1)[0][0] if votes else None
+
+
+def _is_done_to_another(pronoun: Token, mention: Mention) -> bool:
+    """Whether a pronoun is an object, behind a preposition or not, of a verb whose subject is the name."""
+    verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
+    subjects = (child for child in verb.children if child.dep_ == "nsubj")
+    return pronoun.dep_ in {"dobj", "dative", "pobj"} and any(
+        mention.first <= subject.i <= mention.last for subject in subjects
+    )
 
 
 def _bodies(doc: Doc, covered: set[int], names: Names) -> tuple[Figure, ...]:
