@@ -146,6 +146,7 @@ def test_a_negation_cut_off_before_the_words_weighs(text: str, verdict: Verdict)
     found = check(text, (Span(text.index("“"), len(text)),), Given(), PAGES, TURNS)
     assert found.verdict is verdict
     assert (Remark.NEGATION in {note.remark for note in found.notes}) == (verdict is Verdict.REWORDED)
+    assert found.printings[0].text.startswith("not ask") == (verdict is Verdict.REWORDED or "“not" in text)
 
 
 def test_words_in_capitals_are_no_other_names():

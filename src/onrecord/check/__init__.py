@@ -172,6 +172,7 @@ def _printings(seen: Sequence[Seen], pages: Sequence[Page]) -> Iterator[Printing
 def _printing(seen: Seen) -> Printing:
     article, found = seen.article, seen.judged.found
     first, end = found.printed
+    first -= seen.judged.lead
     spans = words_at(found.unit, first, end)
     equal = {at for tile in found.tiles for at in range(tile.other_start, tile.other_end)}
     left_out = [at for at in range(first, end) if at not in equal]

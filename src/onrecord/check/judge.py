@@ -32,7 +32,7 @@ class Judged:
 
     ``weighs`` tells of the words that differ whether a number, a name, a negation or a modal verb is among them;
     ``other`` are the words that the quotation has and the page has not. ``spliced`` is the match that the rest of the
-    words come from.
+    words come from, ``lead`` how many words before the first one the page has from a negation on that is cut off.
     """
 
     found: Match
@@ -41,6 +41,7 @@ class Judged:
     other: tuple[Span, ...] = ()
     limit: str = ""
     spliced: Match | None = None
+    lead: int = 0
 
     @property
     def share(self) -> float:
@@ -70,14 +71,14 @@ def judge(found: Match, turns: Turns) -> Judged:
     if not found.in_order:
         verdicts.add(Verdict.REORDERED)
     rims = Rims(found, turns)
-    if rims.negated:
+    if rims.lead:
         verdicts.add(Verdict.REWORDED)
         weighs.add(Remark.NEGATION)
     if rims.trimmed:
         verdicts.add(Verdict.CUT if rims.limit and rims.goes_on else Verdict.TRIMMED)
     limit = rims.limit or next((phrase for each in found.differences if (phrase := _left_out(found, each, turns))), "")
     verdict = Verdict.INDIRECT if found.quoted < QUOTED else max(verdicts, key=RANK.__getitem__)
-    return Judged(found, verdict, frozenset(weighs), tuple(other), limit)
+    return Judged(found, verdict, frozenset(weighs), tuple(other), limit, lead=rims.lead)
 
 
 def _characters(found: Match) -> Verdict:

@@ -22,8 +22,9 @@ class Rims:
     """What stands before the first and after the last words of a match, on the same page and by the same speaker.
 
     ``trimmed``: one of them is in the middle of a printed sentence. ``goes_on``: the last one is. ``limit``: the
-    limiting phrase that is printed right after the last one, in the sentence or at the head of the next. ``negated``:
-    the quotation begins with the first one, a negation stands before it in its clause, and none in the draft.
+    limiting phrase that is printed right after the last one, in the sentence or at the head of the next. ``lead``:
+    how many words before the first one a negation stands in its clause, where the quotation begins with that word and
+    the draft has no negation before it; else 0.
 
     Accepted gaps: the full stop of an abbreviation passes for the end of a sentence; a limit before the words ("if",
     "only") is not seen, nor a negation in the clause before, nor one more than six words away.
@@ -35,22 +36,22 @@ class Rims:
         self.goes_on = _goes_on(unit, end)
         self.trimmed = self.goes_on or _goes_on(unit, first)
         opening = found.tiles[0]
-        negated = not opening.start and _negated(unit, opening.other_start, turns)
-        self.negated = negated and not _negates(found.quotation, turns)
+        cut = found.in_order and not opening.start and not _negates(found.quotation, turns)
+        self.lead = _lead(unit, opening.other_start, turns) if cut else 0
         self.limit = ""
         if 0 < end < len(unit.words) and unit.quoted[end] == unit.quoted[end - 1]:
             opens = not self.goes_on
             self.limit = " ".join(turns.limit(unit.words[end : end + _LONGEST_PHRASE], opens=opens))
 
 
-def _negated(unit: Unit, first: int, turns: Turns) -> bool:
-    """Whether a negation stands in the words before ``first``, back to a mark, a word that joins, or the sixth."""
+def _lead(unit: Unit, first: int, turns: Turns) -> int:
+    """How far before ``first`` a negation stands, back to a mark, a word that joins, or the sixth word; 0 for none."""
     for word in range(first, max(first - _LEAD, 0), -1):
         if not _goes_on(unit, word) or unit.between(word).strip() or unit.words[word - 1] in turns.joining:
-            return False
+            return 0
         if turns.negates(unit.words[word - 1]):
-            return True
-    return False
+            return first - word + 1
+    return 0
 
 
 def _negates(quotation: Wording, turns: Turns) -> bool:
