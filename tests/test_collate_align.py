@@ -68,7 +68,10 @@ def test_much_for_little_is_left_out_and_put_in():
 
 def test_one_odd_word_at_an_end_stands_for_the_other():
     assert shown("they sold the weir yesterday", "they sold the weir today")[-1] == ("yesterday", "today")
-    assert len(shown("they sold the weir yesterday", "they sold the weir today to a man from abroad")) == 1
+    longer = "nobody asked us and they sold the weir today to a man from abroad"
+    assert shown("they sold the weir yesterday", longer)[-1] == ("yesterday", "today")
+    assert shown("but we sold the weir", longer) == [("but we", "and they"), ("sold the weir",) * 2]
+    assert shown("some told me that they also sold the weir", "they sold the weir")[0] == ("they",) * 2
 
 
 def test_a_chant_does_not_take_for_ever():

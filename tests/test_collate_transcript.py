@@ -48,6 +48,18 @@ def test_a_report_is_measured_against_the_turn():
     assert spans_of(hearing, beside.limits) == ["but"]
 
 
+def test_other_words_at_the_head_or_end_of_a_report_stand_for_those_of_the_turn():
+    found = one(transcript(), report("Everybody has to sign unless the ferry comes home"))
+    told = {place.text: [reading.text for reading in place.readings] for place in found.places if place.readings[1:]}
+    assert told == {
+        "Nobody has to sign unless the ferry comes back.": [
+            "Nobody has to sign unless the ferry comes back.",
+            "Everybody has to sign unless the ferry comes home",
+        ]
+    }
+    assert witness(found).beside.printed == len(found.places[-1].text.split()) - 2
+
+
 def test_a_report_that_stops_where_no_limit_follows_has_none():
     beside = witness(one(transcript(), report("My brother does not own a single boat in this harbour."))).beside
     assert (beside.cuts, beside.limits) == ((), ())

@@ -89,6 +89,27 @@ def test_empty_values_say_nothing(value: object):
     assert (article.given_id, article.outlet, article.published, article.byline) == (None, None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("2031/05/07/light.html", date(2031, 5, 7)),
+        ("news/2031-05-07-light", date(2031, 5, 7)),
+        ("harbour/2031/may/07/light", date(2031, 5, 7)),
+        ("2031/5/7", date(2031, 5, 7)),
+        ("2031/13/45/archive/2031/05/07/", date(2031, 5, 7)),
+        ("2031/05/light", None),
+        ("2031/05/071234", None),
+        ("2031/05-07/light", None),
+        ("light?from=/2031/05/07/", None),
+    ],
+)
+def test_the_day_in_an_address_dates_a_page_that_nothing_else_dates(path, day):
+    url = f"http://quay.example/{path}"
+    assert _article(url=url).published == day
+    assert _article(url=url, published="2031-06-01").published == date(2031, 6, 1)
+    assert _article(text="4 May 2031\n\nThe light burns.", url=url).published == date(2031, 5, 4)
+
+
 def test_published_goes_before_date():
     assert _article(published="2031-05-04", date="2031-06-01").published == date(2031, 5, 4)
     assert _article(published=None, date="2031-06-01 12:00").published == date(2031, 6, 1)

@@ -75,11 +75,11 @@ def align(words: Sequence[str], other: Sequence[str], seeds: Seeds, row: int = _
     found = list(tiles)
     for tile, after in pairwise(tiles):
         if follows.get(tile.start) == after.start:
-            found += _between(words, other, Tile(tile.end, after.start, tile.other_end, after.other_start), _GAP)
+            found += _between(words, other, Tile(tile.end, after.start, tile.other_end, after.other_start))
     if first is there[0]:
-        found += _between(words, other, Tile(0, first.start, 0, first.other_start), _RIM)
+        found += _before(words[: first.start], other[: first.other_start])
     if last is there[-1]:
-        found += _between(words, other, Tile(last.end, len(words), last.other_end, len(other)), _RIM)
+        found += _after(words, other, last)
     return sorted(found, key=_START)
 
 
@@ -159,15 +159,44 @@ def _without_chance(tiles: list[Tile]) -> list[Tile]:
     return [tile for number, tile in enumerate(tiles) if number in chained or tile.end - tile.start >= _MOVED]
 
 
-def _between(words: Sequence[str], other: Sequence[str], gap: Tile, limits: tuple[int, int]) -> Iterator[Tile]:
+def _after(words: Sequence[str], other: Sequence[str], last: Tile) -> Iterator[Tile]:
+    """Yield the tiles in the few words left over behind the ``last`` tile, of the side that has more the next ones."""
+    here, there = words[last.end :], other[last.other_end :]
+    longest, replaced = _RIM
+    if min(len(here), len(there)) > longest:
+        return
+    here, there = here[:longest], there[:longest]
+    for name, start, end, to, to_end in SequenceMatcher(None, here, there, autojunk=False).get_opcodes():
+        sizes = end - start, to_end - to
+        if name == "replace" and max(sizes) > _as_many(min(sizes), replaced):
+            sizes = min(sizes), min(sizes)
+        if name == "equal" or (name == "replace" and max(sizes) <= replaced):
+            at, other_at = last.end + start, last.other_end + to
+            yield Tile(at, at + sizes[0], other_at, other_at + sizes[1], same=name == "equal")
+
+
+def _as_many(fewer: int, most: int) -> int:
+    """Return how many words may stand for so few."""
+    return min(most, 2 * fewer + 1)
+
+
+def _before(words: Sequence[str], other: Sequence[str]) -> Iterator[Tile]:
+    """Yield the same in the words left over before the first tile, of which these are all."""
+    sizes = len(words), len(other)
+    for tile in _after(words[::-1], other[::-1], Tile(0, 0, 0, 0)):
+        ends = sizes[0] - tile.end, sizes[0] - tile.start, sizes[1] - tile.other_end, sizes[1] - tile.other_start
+        yield Tile(*ends, same=tile.same)
+
+
+def _between(words: Sequence[str], other: Sequence[str], gap: Tile) -> Iterator[Tile]:
     """Yield the tiles in words left over on both sides: equal ones, and short ones for others about as long."""
-    longest, replaced = limits
+    longest, replaced = _GAP
     sizes = gap.end - gap.start, gap.other_end - gap.other_start
     if max(sizes) > longest or min(sizes) == 0:
         return
     here, there = words[gap.start : gap.end], other[gap.other_start : gap.other_end]
     for name, start, end, to, to_end in SequenceMatcher(None, here, there, autojunk=False).get_opcodes():
         fewer, more = sorted((end - start, to_end - to))
-        if name == "equal" or (name == "replace" and more <= min(replaced, 2 * fewer + 1)):
+        if name == "equal" or (name == "replace" and more <= _as_many(fewer, replaced)):
             ends = gap.start + start, gap.start + end, gap.other_start + to, gap.other_start + to_end
             yield Tile(*ends, same=name == "equal")

@@ -39,4 +39,4 @@ def bearing(text: str, claim: str, language: Language) -> Bearing:
 
 def negations(words: Sequence[str], language: Language) -> int:
     """Return how many of ``words``, folded, negate."""
-    return sum(word in language.claims.negations or word.endswith("n't") for word in words)
+    return sum(map(language.turns.negates, words))

@@ -10,13 +10,14 @@ from itertools import combinations
 from onrecord.compare.events import dated_otherwise
 from onrecord.compare.groups import Groups
 from onrecord.compare.material import Claim, Material, longest_common
-from onrecord.compare.values import SUBSTANCE, values
 from onrecord.compare.wording import listed, quoted
-from onrecord.model import ArticleKind, Change, Evidence, Finding, Form, Place, Reading, Utterance
+from onrecord.language import Printed
+from onrecord.model import ArticleKind, Change, Evidence, Finding, Form, Place, Reading, Span, Substantive, Utterance
 from onrecord.text import fold, words
 
 __all__ = ["find"]
 
+_SUBSTANCE = (Substantive.NUMBER, Substantive.NEGATION, Substantive.NAME)
 _SHARE = 0.85  # of a sentence's words
 _LONG = 60  # words of a sentence that are compared
 _RUN = 8  # quoted words in a row that two people do not say by chance
@@ -49,47 +50,57 @@ def _in_quotation(material: Material, utterance: Utterance, place: Place) -> Ite
     own = next((reading for reading in place.readings if reading.statement == place.taken_from), place.readings[0])
     kept = _quoted(material, own)
     reworded = [(reading, _quoted(material, reading)) for reading in place.readings if reading.change is _REWORDED]
-    for what in SUBSTANCE:
-        others = [reading for reading, text in reworded if kept and text and _differ(material, what, kept, text)]
+    for what in _SUBSTANCE if kept.spans else ():
+        others = [reading for reading, other in reworded if other.spans and _differ(material, what, kept, other)]
         if not others:
             continue
         readings = [own, *others]
         printed = "; ".join(f"{material.article(r.article).printed_by}: {quoted(r.text)}" for r in readings)
         yield Finding(
             "discrepancies",
-            f"A {what} differs in what {utterance.speaker or 'somebody'} said: {printed}.",
+            f"A {what.value} differs in what {utterance.speaker or 'somebody'} said: {printed}.",
             tuple(Evidence(reading.article, reading.span) for reading in readings),
             0.9,
         )
 
 
-def _quoted(material: Material, reading: Reading) -> str:
-    """What of a reading stands in quotation marks; all of it where its statement is not known."""
+def _quoted(material: Material, reading: Reading) -> Printed:
+    """What of a reading stands in quotation marks; all of it where its statement is not known.
+
+    What the page put in brackets was not said.
+    """
     statement = material.statements.get((reading.article, reading.statement))
-    if statement is None:
-        return reading.text
     text, span = material.article(reading.article).text, reading.span
-    inside = [part for fragment in statement.content for part in fragment.quoted if part.overlaps(span)]
-    return " ".join(text[max(part.start, span.start) : min(part.end, span.end)] for part in inside)
+    inside = [span]
+    if statement is not None:
+        parts = (part for fragment in statement.content for part in fragment.quoted if part.overlaps(span))
+        inside = [Span(max(part.start, span.start), min(part.end, span.end)) for part in parts]
+    said = tuple(one for part in inside for one in _unbracketed(text, part))
+    return Printed(text, said, material.language.turns)
 
 
-def _differ(material: Material, what: str, one: str, other: str) -> bool:
+def _unbracketed(text: str, span: Span) -> Iterator[Span]:
+    start = span.start
+    for found in _BRACKETED.finditer(text, span.start, span.end):
+        yield from [Span(start, found.start())] if start < found.start() else []
+        start = found.end()
+    yield from [Span(start, span.end)] if start < span.end else []
+
+
+def _differ(material: Material, what: Substantive, one: Printed, other: Printed) -> bool:
     """Whether two printings each have another number or name, or differ by a negation alone."""
-    first, second = values(material.language, what, one), values(material.language, what, other)
-    if what == "negation":
-        return first != second and _without_negations(material, one) == _without_negations(material, other)
-    if what == "number":
-        return first != second and bool(first) and bool(second)
-    plain = [_BRACKETED.sub(" ", text) for text in (one, other)]  # what the page puts in was not said
-    names = [values(material.language, what, text) for text in plain]
-    held = [[word.folded for word in words(text)] for text in plain]
-    return _has_another(material, names[0], held[1]) and _has_another(material, names[1], held[0])
+    if what is Substantive.NEGATION:
+        return (one.negations - other.negations) % 2 == 1 and _unnegated(one) == _unnegated(other)
+    if what is Substantive.NUMBER:
+        return one.numbers != other.numbers and bool(one.numbers) and bool(other.numbers)
+    return _has_another(material, one, other) and _has_another(material, other, one)
 
 
-def _has_another(material: Material, names: Iterable[str], there: Sequence[str]) -> bool:
-    """Whether one of some names is none of the words of the other printing, nor their initials."""
+def _has_another(material: Material, one: Printed, other: Printed) -> bool:
+    """Whether a name in one printing is none of the words of the other, nor their initials."""
+    there = other.words
     initials = "".join(word[0] for word in there)
-    known = (any(_may_be(material, name, word) for word in there) or _is_initials(name, initials) for name in names)
+    known = (any(_may_be(material, name, word) for word in there) or _is_initials(name, initials) for name in one.names)
     return not all(known)
 
 
@@ -97,9 +108,11 @@ def _is_initials(name: str, initials: str) -> bool:
     return len(name) > 1 and name in initials
 
 
-def _without_negations(material: Material, text: str) -> list[str]:
-    plain = (word.folded.removesuffix("n't") for word in words(text))
-    return [word for word in plain if word not in material.language.claims.negations]
+def _unnegated(printed: Printed) -> list[str]:
+    """Return the words without negations, of "isn't" the verb."""
+    turns = printed.turns
+    plain = (re.sub(rf"(?:{'|'.join(turns.negating_ends)})$", "", word) for word in printed.words)
+    return [word for word in plain if not turns.negates(word)]
 
 
 def _may_be(material: Material, one: str, other: str) -> bool:
@@ -123,15 +136,14 @@ def _without_not(material: Material, utterance: Utterance) -> Iterator[Finding]:
     Whoever prints the negation prints both sides too; else it is a place where their words end.
     """
     for before, place, after in zip(utterance.places, utterance.places[1:], utterance.places[2:], strict=False):
-        own = _quoted(material, place.readings[0])
-        if len(place.text.split()) > _SHORT or values(material.language, "negation", own) == ["0"]:
+        if len(place.text.split()) > _SHORT or _quoted(material, place.readings[0]).negations % 2 == 0:
             continue
         sides = {_key(r): r for r in before.readings}, {_key(r): r for r in after.readings}
         both = set(sides[0]) & set(sides[1])
         printing = [reading for reading in place.readings if _key(reading) in both]
         pages = {reading.article for reading in place.readings}
         silent = sorted(
-            one for one in both if one[0] not in pages and all(_quoted(material, side[one]) for side in sides)
+            one for one in both if one[0] not in pages and all(_quoted(material, side[one]).spans for side in sides)
         )
         if silent and printing:
             readings = [*(side[one] for one in silent for side in sides), *printing]

@@ -252,7 +252,7 @@ class Material:
             return ABOUT
         if plain in places:
             return stem(places[plain])
-        return None if plain in claims.stop or plain in claims.negations else stem(plain)
+        return None if plain in claims.stop or self.language.turns.negates(plain) else stem(plain)
 
     def weight(self, stems: Iterable[str]) -> float:
         """Return what different stems tell: the sum of how rare each is in news (of a country its commonest word)."""
@@ -298,7 +298,7 @@ class Material:
         for shown, word in zip(printed, run, strict=True):
             if word in claims.before_verbs:
                 waiting, denied = True, word.endswith(_N_T)
-            elif waiting and word in claims.negations:
+            elif waiting and self.language.turns.negates(word):
                 denied = True
             elif waiting and shown[0].islower() and not word.endswith("ly"):
                 key = self._stem(word)

@@ -9,9 +9,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from onrecord.compare.material import Material, Page, alike_names
-from onrecord.compare.values import SUBSTANCE, values
 from onrecord.compare.wording import listed, quoted
-from onrecord.language import Language
+from onrecord.language import Language, Printed, Turns, differing
 from onrecord.model import Article, Evidence, Finding, Form, Span, Statement
 from onrecord.text import Word, words
 from onrecord.versions import moment
@@ -40,6 +39,10 @@ class _Quotation:
         """Return some of the words as printed, by their numbers."""
         return self.text[self.words[first].span.start : self.words[last - 1].span.end]
 
+    def weighable(self, turns: Turns) -> Printed:
+        """Return the words as what weighs among them is looked for."""
+        return Printed(self.text, tuple(word.span for word in self.words), turns)
+
 
 @dataclass(frozen=True, slots=True)
 class _Version:
@@ -59,10 +62,10 @@ def find(material: Material) -> Iterator[Finding]:
 
     Versions are compared with the one printed next. A quotation changed where its words did (word by word in the
     summary; marks and capitals do not count) or where it is given to somebody else; it was dropped or added where the
-    other version prints its words nowhere. The score is .9 where a number, name, negation or the speaker differs, .8
-    for what was dropped, .6 for other words, .5 for words left out or put in, .4 for what was added. Accepted gaps:
-    reported speech is not compared; a quotation of fewer than three words is not; versions that share under a third of
-    their wording are taken for two reports.
+    other version prints its words nowhere. The score is .9 where a number, name, negation, modal verb or the speaker
+    differs, .8 for what was dropped, .6 for other words, .5 for words left out or put in, .4 for what was added.
+    Accepted gaps: reported speech is not compared; a quotation of fewer than three words is not; versions that share
+    under a third of their wording are taken for two reports.
     """
     for versions in material.versions:
         for one, other in pairwise(versions):
@@ -167,8 +170,7 @@ def _told(hunk: _Hunk, pair: tuple[_Quotation, _Quotation]) -> str:
 
 
 def _score(hunks: Sequence[_Hunk], pair: tuple[_Quotation, _Quotation], language: Language) -> float:
-    printed = [one.printed(0, len(one.words)) for one in pair]
-    if any(values(language, what, printed[0]) != values(language, what, printed[1]) for what in SUBSTANCE):
+    if any(differing(*(one.weighable(language.turns) for one in pair))):
         return 0.9
     return 0.6 if any(what == "replace" for what, *_ in hunks) else 0.5
 

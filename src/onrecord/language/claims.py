@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -14,7 +13,7 @@ from onrecord.errors import ConfigError
 __all__ = ["Claims"]
 
 _LISTS = (
-    *("stop", "claims", "dismissals", "negations", "loaded", "neutral", "repeating", "venues", "charges"),
+    *("stop", "claims", "dismissals", "loaded", "neutral", "repeating", "venues", "charges"),
     *("hedges", "refutations", "interrogatives", "before_verbs", "modals"),
 )
 
@@ -27,7 +26,6 @@ class Claims:
         stop: words too common to tell what a statement is about.
         claims: nouns of what is alleged ("allegations").
         dismissals: words that turn a claim down or give it a motive ("fiction", "excuse").
-        negations: words that turn a sentence into its opposite.
         silences: a stretch that says that somebody left an allegation unanswered.
         loaded: lemmas of reporting verbs that take sides.
         neutral: lemmas of those that take none.
@@ -39,13 +37,11 @@ class Claims:
         interrogatives: words with which a reported question begins ("whether").
         hedges: words that leave a claim to others or open ("reportedly", "may").
         refutations: words that say of a claim that it does not hold ("denies", "hoax").
-        numbers: number word → its value.
     """
 
     stop: frozenset[str]
     claims: frozenset[str]
     dismissals: frozenset[str]
-    negations: frozenset[str]
     silences: re.Pattern[str]
     loaded: frozenset[str]
     neutral: frozenset[str]
@@ -57,7 +53,6 @@ class Claims:
     interrogatives: frozenset[str]
     hedges: frozenset[str]
     refutations: frozenset[str]
-    numbers: Mapping[str, int]
 
     @classmethod
     def from_toml(cls, file: Traversable) -> Claims:
@@ -70,6 +65,6 @@ class Claims:
         try:
             words = {name: frozenset(data[name].split()) for name in _LISTS}
             silences = re.compile(rf"\b(?:{'|'.join(data['silences'])})", re.IGNORECASE)
-            return cls(silences=silences, numbers=data["numbers"], **words)
+            return cls(silences=silences, **words)
         except (KeyError, re.error) as error:
             raise ConfigError(f"{file}: cannot be read as the words of claims: {error}") from error

@@ -37,6 +37,16 @@ class Printed:
         return Counter(self.words)
 
     @cached_property
+    def numbers(self) -> Counter[str]:
+        """How often each number is printed, in digits or words."""
+        return _numbers(self.counts, self.turns)
+
+    @cached_property
+    def negations(self) -> int:
+        """How many words negate."""
+        return sum(map(self.turns.negates, self.words))
+
+    @cached_property
     def modals(self) -> dict[str, str]:
         """Each word that is or holds a modal verb, with the verb."""
         return _modals(self.counts, self.turns)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from onrecord.errors import EmptyArticleError
+from onrecord.language import Calendar
 from onrecord.model import Article, ArticleKind, Dateline
 from onrecord.read.boilerplate import find_boilerplate
 from onrecord.read.dateline import Publication, find_agency, find_dateline, find_publication
@@ -12,6 +14,10 @@ from onrecord.read.head import find_byline, find_masthead, find_title, without_o
 from onrecord.read.options import Given, ReadOptions, writable
 
 __all__ = ["make_article"]
+
+_DAY_IN_PATH = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)(?P<sep>[/-])(?P<month>\d\d?|[a-z]{3,9})(?P=sep)(?P<day>\d\d?)(?=[/_.-]|$)"
+)
 
 
 def make_article(
@@ -26,7 +32,8 @@ def make_article(
     """Return the article of ``text``, which stays as it is but for what no database keeps (:func:`writable`).
 
     What the program was given goes before what the source ``said``, and both before what is printed in the first lines:
-    an agency or a masthead stands in for the outlet, a day with its year for the date, the first line for the title.
+    an agency or a masthead stands in for the outlet, a day with its year for the date, the first line for the title. Where
+    nothing else dates the page the day in its address does ("/2031/05/07/", "/2031/may/07/", "/2031-05-07-").
 
     Raises:
         EmptyArticleError: if the text has nothing but blanks.
@@ -50,7 +57,7 @@ def make_article(
         url=url,
         title=_value(known.title or find_title(text, furniture, byline)),
         byline=_value(authors),
-        published=known.published or _printed_date(dateline, publication),
+        published=known.published or _printed_date(dateline, publication) or _day_in(url or "", options.calendar),
         language=options.language,
         kind=kind,
         origin=writable(origin),
@@ -63,6 +70,17 @@ def make_article(
 
 def _value(value: str | None) -> str | None:
     return writable(value).strip() or None if value else None
+
+
+def _day_in(url: str, calendar: Calendar) -> date | None:
+    """Return the day that the path of an address holds."""
+    for found in _DAY_IN_PATH.finditer(url.partition("?")[0].lower()):
+        month = int(found["month"]) if found["month"].isdecimal() else calendar.month(found["month"])
+        try:
+            return date(int(found["year"]), month or 0, int(found["day"]))
+        except ValueError:
+            continue
+    return None
 
 
 def _printed_date(dateline: Dateline | None, publication: Publication | None) -> date | None:
