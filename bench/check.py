@@ -215,7 +215,7 @@ def _reworded(have: _Material) -> _Made:
         words = sentence.split()
         plain = [at for at in range(1, len(words) - 1) if words[at].islower() and words[at].isalpha()]
         at = have.random.choice(plain)
-        if have.turns.number(words[at]) is None and not have.turns.negates(words[at]):
+        if not have.turns.counts(words[at]) and not have.turns.negates(words[at]):
             changed = [*words[:at], have.random.choice(_STRANGE), *words[at + 1 :]]
             yield Sample("reworded", " ".join(changed), speaker, Verdict.REWORDED)
 
@@ -225,7 +225,7 @@ def _louder(have: _Material) -> _Made:
         words = sentence.split()
         for at in range(1, len(words) - 1):
             folded = fold(words[at].strip(",.;"))
-            if have.turns.number(folded):
+            if have.turns.counts(folded):
                 other, remark = ["seventeen"], Remark.NUMBER
             elif have.turns.negates(folded):
                 other, remark = [], Remark.NEGATION

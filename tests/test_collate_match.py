@@ -13,7 +13,7 @@ from onrecord.collate.columns import Columns
 from onrecord.collate.match import alike, may_be_one, same_name
 from onrecord.collate.passages import passages_of
 from onrecord.collate.runs import Runs, runs_of
-from onrecord.collate.strands import Strands
+from onrecord.collate.strands import Pairs, Strands
 from tests.test_collate_passages import page
 
 DAY = date(2031, 5, 2)
@@ -29,7 +29,12 @@ def name(text):
 
 
 def judged(rule, one, other, *counts):
-    answer = rule(Columns.of([one, other]), *(np.array([number]) for number in (0, 1, *counts)))
+    columns, rows = Columns.of([one, other]), [np.array([number]) for number in (0, 1)]
+    if rule is alike:
+        shared, shorter = (np.array([number]) for number in counts)
+        answer = alike(columns, Pairs(*rows, shared), shorter, columns.told[:1] & columns.told[1:])
+    else:
+        answer = rule(columns, *rows)
     return bool(answer[0])
 
 
@@ -45,7 +50,7 @@ def strands_of(found):
     """Strands of passages, each given as a list of runs."""
     rows = [(run, number, place) for number, runs in enumerate(found) for place, run in enumerate(runs)]
     run, passage, place = (np.array([row[column] for row in rows], np.int64) for column in range(3))
-    return Strands(Runs(run.astype(np.uint64), passage, place, place + 4), len(found))
+    return Strands(Runs(run.astype(np.uint64), passage, place, place + 4, np.ones(len(rows), np.bool_)), len(found))
 
 
 def pairs_of(found, days=None):

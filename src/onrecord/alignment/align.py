@@ -22,7 +22,8 @@ _NEAR = 8  # occurrences of repeated words, before and after the one of the same
 _MOVED = 5  # words in a row that may stand in another order; fewer are a phrase by chance
 _LONG = 12  # words in a row whose parts are not looked for elsewhere
 _GAP = 40, 6  # words between two tiles that are still compared; how many may be other words for the same
-_RIM = 6, 3  # the same before the first tile and after the last
+_RIM = 8, 4  # words of the shorter side before the first tile or after the last that are compared; more of the longer
+_ODD = 2, 3  # words at an end that stand for others, none of them equal: of the side that has fewer, of the other
 
 _START = attrgetter("start")  # sorts tiles, since no word is in two
 
@@ -42,6 +43,15 @@ class Tile:
     other_start: int
     other_end: int
     same: bool = True
+
+    def moved(self, by: int, by_there: int) -> Tile:
+        """Return the same of words that are counted from so much farther to the left."""
+        return Tile(self.start + by, self.end + by, self.other_start + by_there, self.other_end + by_there, self.same)
+
+    def turned(self, size: int, size_there: int) -> Tile:
+        """Return the same of so many words that are counted from the other end."""
+        here, there = (size - self.end, size - self.start), (size_there - self.other_end, size_there - self.other_start)
+        return Tile(*here, *there, self.same)
 
 
 def seeds_of(words: Sequence[str], row: int = _SEED) -> Seeds:
@@ -66,7 +76,7 @@ def align(words: Sequence[str], other: Sequence[str], seeds: Seeds, row: int = _
     there, are not looked for elsewhere; three words that stand more than sixteen times in ``other`` are compared only
     with those of about the same number in the count of their occurrences.
     """
-    tiles = _without_chance(sorted(_tiled(words, other, seeds, row), key=_START))
+    tiles = _without_chance(sorted(_tiled(words, other, seeds, row), key=_START), len(words))
     if not tiles:
         return []
     there = sorted(tiles, key=attrgetter("other_start"))
@@ -76,10 +86,11 @@ def align(words: Sequence[str], other: Sequence[str], seeds: Seeds, row: int = _
     for tile, after in pairwise(tiles):
         if follows.get(tile.start) == after.start:
             found += _between(words, other, Tile(tile.end, after.start, tile.other_end, after.other_start))
-    if first is there[0]:
-        found += _before(words[: first.start], other[: first.other_start])
     if last is there[-1]:
-        found += _after(words, other, last)
+        found += [tile.moved(last.end, last.other_end) for tile in _after(words[last.end :], other[last.other_end :])]
+    if first is there[0]:
+        backwards = _after(words[: first.start][::-1], other[: first.other_start][::-1])
+        found += [tile.turned(first.start, first.other_start) for tile in backwards]
     return sorted(found, key=_START)
 
 
@@ -138,8 +149,11 @@ def _grown(words: Sequence[str], other: Sequence[str], at: int, to: int, row: in
     return start, end
 
 
-def _without_chance(tiles: list[Tile]) -> list[Tile]:
-    """Return ``tiles`` without short ones that break the order of the heaviest ordered chain."""
+def _without_chance(tiles: list[Tile], count: int) -> list[Tile]:
+    """Return ``tiles`` without short ones that break the order of the heaviest ordered chain.
+
+    One of four words is kept where it fills what the others leave of the ``count`` words.
+    """
     before: list[int] = []
     # The chains worth going on with: where each ends in the other wording, its weight and last tile, all ascending.
     ends, weights, last = [0], [0], [-1]
@@ -156,36 +170,43 @@ def _without_chance(tiles: list[Tile]) -> list[Tile]:
     while at >= 0:
         chained.add(at)
         at = before[at]
-    return [tile for number, tile in enumerate(tiles) if number in chained or tile.end - tile.start >= _MOVED]
+    rims = [0, *(tile.end for tile in tiles)], [*(tile.start for tile in tiles), count]
+    return [
+        tile
+        for number, tile in enumerate(tiles)
+        if number in chained
+        or tile.end - tile.start >= _MOVED
+        or (tile.end - tile.start == _MOVED - 1 and rims[0][number] == tile.start and rims[1][number + 1] == tile.end)
+    ]
 
 
-def _after(words: Sequence[str], other: Sequence[str], last: Tile) -> Iterator[Tile]:
-    """Yield the tiles in the few words left over behind the ``last`` tile, of the side that has more the next ones."""
-    here, there = words[last.end :], other[last.other_end :]
-    longest, replaced = _RIM
-    if min(len(here), len(there)) > longest:
-        return
-    here, there = here[:longest], there[:longest]
-    for name, start, end, to, to_end in SequenceMatcher(None, here, there, autojunk=False).get_opcodes():
-        sizes = end - start, to_end - to
-        if name == "replace" and max(sizes) > _as_many(min(sizes), replaced):
-            sizes = min(sizes), min(sizes)
-        if name == "equal" or (name == "replace" and max(sizes) <= replaced):
-            at, other_at = last.end + start, last.other_end + to
-            yield Tile(at, at + sizes[0], other_at, other_at + sizes[1], same=name == "equal")
+def _after(here: Sequence[str], there: Sequence[str]) -> Iterator[Tile]:
+    """Yield the tiles in the words left over behind the last tile, of which these are all, counted from there.
+
+    Going on from the tile: equal words and few others for them, as long as most are equal (half, where one side ends).
+    What stands there beyond is another matter, unless it is the end of one side and hardly a word or two.
+    """
+    near = min(len(here), len(there), _RIM[0]) + _RIM[1]
+    codes = SequenceMatcher(None, here[:near], there[:near], autojunk=False).get_opcodes()
+    equal, kept, reached, reached_there = 0, 0, 0, 0
+    for number, (name, start, end, _, to_end) in enumerate(codes, start=1):
+        equal += end - start if name == "equal" else 0
+        ends = end == len(here) or to_end == len(there)
+        if name == "equal" and 2 * equal >= min(end, to_end) + (not ends):
+            kept, reached, reached_there = number, end, to_end
+    for name, start, end, to, to_end in codes[:kept]:
+        if name == "equal" or (name == "replace" and _stand_for(end - start, to_end - to, _ODD[1])):
+            yield Tile(start, end, to, to_end, same=name == "equal")
+    left, left_there = len(here) - reached, len(there) - reached_there
+    if 0 < min(left, left_there) <= _ODD[0]:
+        if not _stand_for(left, left_there, _ODD[1]):
+            left = left_there = min(left, left_there)
+        yield Tile(reached, reached + left, reached_there, reached_there + left_there, same=False)
 
 
-def _as_many(fewer: int, most: int) -> int:
-    """Return how many words may stand for so few."""
-    return min(most, 2 * fewer + 1)
-
-
-def _before(words: Sequence[str], other: Sequence[str]) -> Iterator[Tile]:
-    """Yield the same in the words left over before the first tile, of which these are all."""
-    sizes = len(words), len(other)
-    for tile in _after(words[::-1], other[::-1], Tile(0, 0, 0, 0)):
-        ends = sizes[0] - tile.end, sizes[0] - tile.start, sizes[1] - tile.other_end, sizes[1] - tile.other_start
-        yield Tile(*ends, same=tile.same)
+def _stand_for(one: int, other: int, most: int) -> bool:
+    """Whether so many words may stand for so many others."""
+    return max(one, other) <= min(most, 2 * min(one, other) + 1)
 
 
 def _between(words: Sequence[str], other: Sequence[str], gap: Tile) -> Iterator[Tile]:
@@ -196,7 +217,6 @@ def _between(words: Sequence[str], other: Sequence[str], gap: Tile) -> Iterator[
         return
     here, there = words[gap.start : gap.end], other[gap.other_start : gap.other_end]
     for name, start, end, to, to_end in SequenceMatcher(None, here, there, autojunk=False).get_opcodes():
-        fewer, more = sorted((end - start, to_end - to))
-        if name == "equal" or (name == "replace" and more <= _as_many(fewer, replaced)):
+        if name == "equal" or (name == "replace" and _stand_for(end - start, to_end - to, replaced)):
             ends = gap.start + start, gap.start + end, gap.other_start + to, gap.other_start + to_end
             yield Tile(*ends, same=name == "equal")

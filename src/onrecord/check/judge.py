@@ -136,7 +136,7 @@ def _weighing(found: Match, each: Difference, turns: Turns) -> Iterator[Remark]:
     there = _own(found.unit, each.other_start, each.other_end, turns)
     at_rim = not each.start or each.end == len(found.quotation.words)
     both = {
-        Substantive.NUMBER: all(any(map(turns.number, one.words)) for one in (here, there)),
+        Substantive.NUMBER: bool(here.numbers) and bool(there.numbers),
         Substantive.NAME: bool(here.names and there.names),
     }
     for kind in differing(here, there):

@@ -23,7 +23,8 @@ Bools = NDArray[np.bool_]
 class Columns:
     """One entry a passage; articles, statements and names are numbers that are equal where the things are.
 
-    ``first`` and ``last`` are the days (proleptic ordinals) on which it may have been said, where it is ``dated``;
+    ``first`` and ``last`` are the days (proleptic ordinals) on which it may have been said, where any are ``known``;
+    ``dated`` tells that the page says so;
     ``told`` passages are reported, wholly or in part;
     ``verbatim`` counts the words of the speaker's own that a reported passage is compared by;
     ``name`` counts ``names``, of which the one numbered 0 is no name at all.
@@ -41,6 +42,7 @@ class Columns:
     indirect: Bools
     told: Bools
     transcript: Bools
+    known: Bools
     dated: Bools
     first: Ints
     last: Ints
@@ -65,7 +67,8 @@ class Columns:
             indirect=np.array([one.indirect for one in passages], dtype=np.bool_),
             told=np.array([not one.whole for one in passages], dtype=np.bool_),
             transcript=np.array([one.transcript for one in passages], dtype=np.bool_),
-            dated=np.array([one.days is not None for one in passages], dtype=np.bool_),
+            known=np.array([one.days is not None for one in passages], dtype=np.bool_),
+            dated=np.array([one.dated for one in passages], dtype=np.bool_),
             first=_ints(first for first, _ in days),
             last=_ints(last for _, last in days),
         )
@@ -97,6 +100,7 @@ class Columns:
             indirect=self.indirect[rows],
             told=self.told[rows],
             transcript=self.transcript[rows],
+            known=self.known[rows],
             dated=self.dated[rows],
             first=self.first[rows],
             last=self.last[rows],

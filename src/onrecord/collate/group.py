@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from onrecord.collate.match import REPEAT_DAYS, same_name
+from onrecord.collate.match import REPEAT_DAYS, SAID_DAYS, same_name
 from onrecord.collate.network import Network
 from onrecord.collate.passages import Passage
 from onrecord.model import Span
@@ -76,7 +76,7 @@ class _Circle:
     def __init__(self) -> None:
         self.numbers: list[int] = []
         self._names: set[frozenset[str]] = set()
-        self._days = date.min.toordinal(), date.max.toordinal()
+        self._days = self._said = date.min.toordinal(), date.max.toordinal()  # those that pages give
         self._spans: defaultdict[str, list[Span]] = defaultdict(list)
         self._turns: list[Passage] = []
 
@@ -84,8 +84,7 @@ class _Circle:
         """Whether nothing stands between a passage and those here."""
         if not all(same_name(passage.name, name) for name in self._names):
             return False
-        first, last = self._with(passage)
-        if first - last > REPEAT_DAYS or any(_told_apart(turn, passage) for turn in self._turns):
+        if self._on_other_days(passage) or any(_told_apart(turn, passage) for turn in self._turns):
             return False
         return not any(passage.span.overlaps(span) for span in self._spans[passage.article])
 
@@ -95,12 +94,25 @@ class _Circle:
         self._names.add(passage.name)
         self._spans[passage.article].append(passage.span)
         self._turns += [passage] if passage.transcript else []
-        self._days = self._with(passage)
+        if passage.days:
+            self._days = _narrowed(self._days, passage.days)
+        if passage.days and passage.dated:
+            self._said = _narrowed(self._said, passage.days)
 
-    def _with(self, passage: Passage) -> tuple[int, int]:
-        """Return the latest first day and the earliest last day with a passage taken in."""
-        first, last = passage.days or self._days
-        return max(first, self._days[0]), min(last, self._days[1])
+    def _on_other_days(self, passage: Passage) -> bool:
+        """Whether a passage was said again, or printed before the rest was said."""
+        if passage.days is None:
+            return False
+        first, last = _narrowed(self._days, passage.days)
+        said_first, said_last = _narrowed(self._said, passage.days)
+        again = first - last > REPEAT_DAYS or (passage.dated and said_first - said_last > SAID_DAYS)
+        late = self._said[0] - passage.days[1], passage.days[0] - self._days[1] if passage.dated else 0
+        return again or max(late) > SAID_DAYS
+
+
+def _narrowed(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    """Return the latest first day and the earliest last day."""
+    return max(one[0], other[0]), min(one[1], other[1])
 
 
 def _told_apart(turn: Passage, other: Passage) -> bool:
@@ -116,10 +128,10 @@ def _circles(labelled: list[int], passages: list[Passage], weights: _Weights) ->
     """Part the passages under a label where speakers, dates or places on a page contradict each other.
 
     Each goes where it finds most of its words among those that it does not contradict: turns of transcripts first, then
-    the longest.
+    quotations, then what is reported, the longest first.
     """
     circles: list[_Circle] = []
-    for number in sorted(labelled, key=lambda number: not passages[number].transcript):
+    for number in sorted(labelled, key=lambda number: (not passages[number].transcript, not passages[number].whole)):
         open_to = [circle for circle in circles if circle.admits(passages[number])]
         if not open_to:
             open_to = [_Circle()]

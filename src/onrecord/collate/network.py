@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 import numpy as np
 
-from onrecord.collate.columns import Columns, Ints, order_of
-from onrecord.collate.match import alike, days_apart, may_be_one
+from onrecord.collate.columns import Bools, Columns, Ints, order_of
+from onrecord.collate.match import alike, are_short, days_apart, may_be_one
 from onrecord.collate.passages import Passage
 from onrecord.collate.runs import runs_of
 from onrecord.collate.splice import hulls, joints, suspects
@@ -16,6 +17,7 @@ from onrecord.collate.strands import Pairs, Strands
 
 __all__ = ["Network"]
 
+_NEARLY = 0.8  # of the words of two short quotations
 _WEEK = 7.0  # days after which a link counts half
 
 
@@ -28,7 +30,8 @@ class Network:
         self._columns = Columns.of(self.passages)
         self._runs = runs_of(self.passages, run_words)
         strands = Strands(self._runs, len(self.passages))
-        self._lengths = self._own(strands.lengths)
+        self._quoted = self._in_marks()
+        self._lengths = strands.lengths
         self._links = Pairs.joined([self._verified(pairs) for pairs in strands.pairs(self._columns.first)])
         looked_at = ~self._columns.transcript  # which joins nothing, however little of it anybody else prints at once
         while cuts := self._joints(strands, looked_at):
@@ -36,16 +39,44 @@ class Network:
             looked_at = np.zeros(len(self.passages), dtype=np.bool_)
             looked_at[[*cuts, *range(len(self.passages) - len(cuts), len(self.passages))]] = True
 
-    def _own(self, lengths: Ints) -> Ints:
-        """Return how many runs of each passage count: of what is partly reported those that are quoted."""
-        return np.minimum(lengths, np.maximum(self._columns.verbatim - self._run_words + 1, 1))
+    def _in_marks(self) -> Strands | None:
+        """Return the strands of what stands in quotation marks alone, if anything does not."""
+        told = self._columns.told
+        return Strands(self._runs.where(self._runs.quoted), len(self.passages)) if told.any() else None
+
+    def _as_quotations(self, one: Ints, other: Ints) -> Bools:
+        """Whether both of a pair are quotations, and one of them stands amid reported words."""
+        whole, quotes = ~self._columns.told, self._columns.told & (self._columns.verbatim < self._columns.words)
+        return (quotes[one] & (whole | quotes)[other]) | (whole[one] & quotes[other])
+
+    def _shorter(self, one: Ints, other: Ints) -> Ints:
+        """Return how many runs the shorter of each pair has; of two quotations those in quotation marks alone count."""
+        plain = np.minimum(self._lengths[one], self._lengths[other])
+        if self._quoted is None:
+            return plain
+        quoted = np.minimum(self._quoted.lengths[one], self._quoted.lengths[other])
+        return np.where(self._as_quotations(one, other), np.maximum(quoted, 1), plain)
 
     def _verified(self, pairs: Pairs) -> Pairs:
-        """Return those pairs that may print one utterance."""
-        shorter = np.minimum(self._lengths[pairs.one], self._lengths[pairs.other])
-        pairs_alike = alike(self._columns, pairs.one, pairs.other, pairs.shared, shorter)
+        """Return those pairs that may print one utterance, with what they share in quotation marks if both quote."""
+        one, other, quoted = pairs.one, pairs.other, self._as_quotations(pairs.one, pairs.other)
+        rows = np.flatnonzero(quoted)
+        if self._quoted is not None:
+            pairs.shared[rows] = self._quoted.shared(one[rows], other[rows])
+        reported = self._columns.told[one] & self._columns.told[other] & ~quoted
+        pairs_alike = alike(self._columns, pairs, self._shorter(one, other), reported)
+        pairs_alike |= self._nearly_same(pairs, ~pairs_alike & are_short(self._columns, one, other))
         pairs = pairs.where(np.flatnonzero(pairs_alike & (pairs.shared > 0)))
         return pairs.where(may_be_one(self._columns, pairs.one, pairs.other))
+
+    def _nearly_same(self, pairs: Pairs, asked: Bools) -> Bools:
+        """Whether pairs, of those that are asked for, have most words in common, in the same order."""
+        found = np.zeros(len(asked), np.bool_)
+        for row in np.flatnonzero(asked).tolist():
+            one, other = (self.passages[number].words for number in (pairs.one[row], pairs.other[row]))
+            if min(len(one), len(other)) >= _NEARLY * max(len(one), len(other)):
+                found[row] = SequenceMatcher(None, one, other, autojunk=False).ratio() >= _NEARLY
+        return found
 
     def _joints(self, strands: Strands, looked_at: np.ndarray) -> dict[int, int]:
         found: dict[int, int] = {}
@@ -68,14 +99,13 @@ class Network:
             self.passages.append(passage.part(word, len(passage.words)))
         self._runs = self._runs.parted(at, part)
         self._columns = self._columns.parted(np.fromiter(cuts, np.int64), self.passages)
+        self._quoted = self._in_marks()
         touched = (at[self._links.one] > 0) | (at[self._links.other] > 0)
         one, other = _with_parts(self._links.where(touched), at, part)
         near = np.zeros(len(self.passages), dtype=np.bool_)
         near[one] = near[other] = True
         strands = Strands(self._runs.where(near[self._runs.passage]), len(self.passages))
-        self._lengths = np.where(
-            near, self._own(strands.lengths), np.append(self._lengths, np.zeros(len(cuts), np.int64))
-        )
+        self._lengths = np.where(near, strands.lengths, np.append(self._lengths, np.zeros(len(cuts), np.int64)))
         fresh = self._verified(Pairs(one, other, strands.shared(one, other)))
         self._links = Pairs.joined([self._links.where(~touched), fresh])
         return strands
@@ -84,7 +114,7 @@ class Network:
         """Return for each passage what its links count: shared² / shorter, less with the days between."""
         one, other = self._links.one, self._links.other
         days = np.maximum(days_apart(self._columns, one, other), 0)
-        weight = self._links.shared**2 / np.minimum(self._lengths[one], self._lengths[other]) / (1 + days / _WEEK)
+        weight = self._links.shared**2 / self._shorter(one, other) / (1 + days / _WEEK)
         both, against = np.concatenate([one, other]), np.concatenate([other, one])
         order = order_of(both * len(self.passages) + against)
         bounds = np.searchsorted(both[order], np.arange(len(self.passages) + 1)).tolist()

@@ -24,7 +24,8 @@ class Passage:
     marks) run in parallel, one entry a word. ``name`` holds the words of the speaker's name, none if the speaker is
     unknown or only described ("an official").
     ``days`` is the first and last day (proleptic ordinals) on which the words may have been said, if anything is
-    known. ``cut_from`` is the span this was cut out of where the page joined words of two utterances.
+    known, and ``dated`` whether the page itself says so, or is a transcript. ``cut_from`` is the span this was cut out
+    of where the page joined words of two utterances.
     """
 
     article: str
@@ -36,6 +37,7 @@ class Passage:
     speaker: str | None = None
     name: frozenset[str] = frozenset()
     days: tuple[int, int] | None = None
+    dated: bool = False
     nested: bool = False
     indirect: bool = False
     transcript: bool = False
@@ -120,7 +122,7 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
                 quoted,
                 statement.speaker,
                 name_words(name),
-                _days(statement, article.published),
+                *_days(statement, article.published, is_transcript=is_transcript),
                 nested=statement.inside is not None,
                 indirect=statement.form is Form.INDIRECT,
                 transcript=is_transcript,
@@ -179,9 +181,9 @@ def _stretches(statement: Statement, text: str) -> Iterator[Span]:
     yield stretch
 
 
-def _days(statement: Statement, published: date | None) -> tuple[int, int] | None:
-    """Return the days of the saying; where the page gives none, the day of publication stands for them."""
+def _days(statement: Statement, published: date | None, *, is_transcript: bool) -> tuple[tuple[int, int] | None, bool]:
+    """Return the days of the saying, and whether the page gives them; where it gives none, it was printed then."""
     when = statement.when
     if when is None or (when.start is None and when.end is None):
-        return (published.toordinal(), published.toordinal()) if published else None
-    return (when.start or date.min).toordinal(), (when.end or date.max).toordinal()
+        return (published.toordinal(), published.toordinal()) if published else None, is_transcript
+    return ((when.start or date.min).toordinal(), (when.end or date.max).toordinal()), not when.inferred

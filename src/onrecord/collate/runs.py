@@ -30,17 +30,18 @@ Hashes = NDArray[np.uint64]
 class Runs:
     """One row a run: its hash, the number of its passage, the words in it at which it begins and before which it ends.
 
-    Rows of one passage stand together.
+    ``quoted`` tells whether all its words stand in quotation marks. Rows of one passage stand together.
     """
 
     run: Hashes
     passage: Ints
     place: Ints
     end: Ints
+    quoted: Bools
 
     def where(self, rows: Bools | Ints) -> Runs:
         """Return these rows alone."""
-        return Runs(self.run[rows], self.passage[rows], self.place[rows], self.end[rows])
+        return Runs(self.run[rows], self.passage[rows], self.place[rows], self.end[rows], self.quoted[rows])
 
     def parted(self, cuts: Ints, parts: Ints) -> Runs:
         """Return the rows with passages cut in two; a run over the cut is gone.
@@ -53,7 +54,7 @@ class Runs:
         second = (cut > 0) & (self.place >= cut)
         moved = np.where(second, cut, 0)
         passage = np.where(second, parts[self.passage], self.passage)
-        found = Runs(self.run, passage, self.place - moved, self.end - moved)
+        found = Runs(self.run, passage, self.place - moved, self.end - moved, self.quoted)
         found = found.where(second | (cut == 0) | (self.end <= cut))
         return found.where(order_of(found.passage))
 
@@ -82,6 +83,8 @@ class _Line:
         said = chain.from_iterable(passage.words for passage in passages)
         numbered = np.fromiter(map(numbers.__getitem__, said), np.int64, total)
         self._words = np.fromiter(map(_code, numbers), np.uint64)[numbered]
+        marks = chain.from_iterable(passage.quoted for passage in passages)
+        self._quoted = np.cumsum(np.fromiter(chain([False], marks), np.int64, total + 1))
         self._owner = np.repeat(np.arange(len(passages)), self.sizes)
         self._place = np.arange(total) - (np.cumsum(self.sizes) - self.sizes)[self._owner]
 
@@ -93,7 +96,8 @@ class _Line:
             value = value * _BASE + self._words[shift : shift + count]
         owner, place = self._owner[:count], self._place[:count]
         rows = np.flatnonzero(owner == self._owner[size - 1 : size - 1 + count])
-        return Runs(value[rows], owner[rows], place[rows], place[rows] + size)
+        quoted = self._quoted[rows + size] - self._quoted[rows] == size
+        return Runs(value[rows], owner[rows], place[rows], place[rows] + size, quoted)
 
     def whole(self, runs: Runs, size: int) -> Hashes:
         """Return those of the ``runs`` of ``size`` words that are a whole passage, without an editor's words."""
@@ -115,6 +119,6 @@ def runs_of(passages: Sequence[Passage], run_words: int) -> Runs:
             found.append(runs.where(np.isin(runs.run, line.whole(runs, size))))
     if len(found) == 1:
         return found[0]
-    columns = zip(*((one.run, one.passage, one.place, one.end) for one in found), strict=True)
+    columns = zip(*((one.run, one.passage, one.place, one.end, one.quoted) for one in found), strict=True)
     together = Runs(*(np.concatenate(column) for column in columns))
     return together.where(order_of(together.passage))

@@ -104,7 +104,7 @@ def _with_turn(passage: Passage, published: int, having: Mapping[_Row, Sequence[
     if not found or any(_agree(passage, turn) for turn in found):
         return passage
     best = max(found, key=lambda turn: (shared[turn.rank], turn.rank))
-    return replace(passage, speaker=best.speaker, name=best.name, days=best.days)
+    return replace(passage, speaker=best.speaker, name=best.name, days=best.days, dated=True)
 
 
 def _was_before(turn: Passage, published: int) -> bool:

@@ -192,7 +192,7 @@ def _same_actors(material: Material, one: Claim, other: Claim) -> bool:
     """Whether two claims name the same in the same order, and give no other numbers; one may name more."""
     both = one.names & other.names
     orders = [tuple(dict.fromkeys(word for word in claim.stems if word in both)) for claim in (one, other)]
-    numbers = [set(filter(None, map(material.language.turns.number, claim.run))) for claim in (one, other)]
+    numbers = [set(material.language.turns.values(claim.run)) for claim in (one, other)]
     more = all((one.names - set(other.stems), other.names - set(one.stems)))
     return orders[0] == orders[1] and not more and (not all(numbers) or numbers[0] == numbers[1])
 

@@ -37,9 +37,9 @@ class Printed:
         return Counter(self.words)
 
     @cached_property
-    def numbers(self) -> Counter[str]:
+    def numbers(self) -> Counter[float]:
         """How often each number is printed, in digits or words."""
-        return _numbers(self.counts, self.turns)
+        return Counter(self.turns.values(self.words))
 
     @cached_property
     def negations(self) -> int:
@@ -80,7 +80,7 @@ def differing(one: Printed, other: Printed) -> Iterator[Substantive]:
     """
     turns = one.turns
     own, others = one.counts - other.counts, other.counts - one.counts  # what both have in common weighs the same
-    if _numbers(own, turns) != _numbers(others, turns):
+    if (any(map(turns.counts, own)) or any(map(turns.counts, others))) and one.numbers != other.numbers:
         yield Substantive.NUMBER
     if (own and _strange(one, other)) or (others and _strange(other, one)):
         yield Substantive.NAME
@@ -94,10 +94,6 @@ def differing(one: Printed, other: Printed) -> Iterator[Substantive]:
 def _strange(one: Printed, other: Printed) -> set[str]:
     """Return the names of ``one`` that are no word of the ``other``."""
     return one.names - {word.removesuffix("'s") for word in other.counts}
-
-
-def _numbers(words: Counter[str], turns: Turns) -> Counter[str]:
-    return Counter(number for word in words.elements() if (number := turns.number(word)) is not None)
 
 
 def _modals(words: Iterable[str], turns: Turns) -> dict[str, str]:

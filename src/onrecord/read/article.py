@@ -32,8 +32,8 @@ def make_article(
     """Return the article of ``text``, which stays as it is but for what no database keeps (:func:`writable`).
 
     What the program was given goes before what the source ``said``, and both before what is printed in the first lines:
-    an agency or a masthead stands in for the outlet, a day with its year for the date, the first line for the title. Where
-    nothing else dates the page the day in its address does ("/2031/05/07/", "/2031/may/07/", "/2031-05-07-").
+    an agency or a masthead stands in for the outlet, a day with its year for the date, the first line for the title.
+    Where nothing else dates the page the day in its address does ("/2031/05/07/", "/2031/may/07/", "/2031-05-07-").
 
     Raises:
         EmptyArticleError: if the text has nothing but blanks.
