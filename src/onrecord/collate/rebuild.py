@@ -81,8 +81,8 @@ def rebuild(passages: Iterable[Passage], pages: Pages) -> Utterance:
     """Return the utterance that ``passages`` print.
 
     Where a quotation is among them, reported words never get into the places: their witnesses are paraphrased. A
-    transcript gives the order of places, else the longest quotation; a place's text is taken from the first in that
-    ranking that prints it without an editor's brackets.
+    transcript gives the order of places, else the longest quotation; a place's text is that of the transcript, else the
+    words that most print, without an editor's brackets.
     """
     members = list(passages)
     told = list(_told(members)) if any(passage.whole for passage in members) else members
@@ -119,16 +119,31 @@ def rebuild(passages: Iterable[Passage], pages: Pages) -> Utterance:
 
 
 def _sources(printings: Iterable[_Printing]) -> list[_Source]:
-    """Return for each place what its text is taken from: of those without fault, or with least, the first."""
-    found: dict[int, _Source] = {}
+    """Return for each place what its text is taken from.
+
+    A transcript goes before all, a quotation before reported words. Of the others without fault, or with least, it is
+    the first that prints the words most print.
+    """
+    found: defaultdict[int, list[_Source]] = defaultdict(list)
     for printing in printings:
         for part, place in enumerate(printing.places):
-            held = found.get(place)
-            if held is None or True in held.faults:
-                faults = printing.faults(part)
-                if held is None or faults < held.faults:
-                    found[place] = _Source(faults, printing, part)
-    return [found[place] for place in range(len(found))]
+            found[place].append(_Source(printing.faults(part), printing, part))
+    return [_preferred(found[place]) for place in range(len(found))]
+
+
+def _preferred(sources: Sequence[_Source]) -> _Source:
+    first = sources[0]
+    text = first.printing.texts[first.part]
+    if True not in first.faults and all(one.printing.texts[one.part] == text for one in sources):
+        return first
+    pages = {(one.printing.words(one.part), one.printing.passage.article) for one in sources}
+    counts = Counter(words for words, _ in pages)
+
+    def rank(one: _Source) -> tuple[bool, bool, tuple[bool, bool], int]:
+        passage = one.printing.passage
+        return not passage.transcript, passage.indirect, one.faults, -counts[one.printing.words(one.part)]
+
+    return min(sources, key=rank)
 
 
 def _readings(printings: Iterable[_Printing], sources: Sequence[_Source]) -> list[list[Reading]]:

@@ -15,6 +15,7 @@ from onrecord.text import folded
 
 __all__ = ["weighed"]
 
+_OTHER_WORDS = frozenset({Change.REWORDED, Change.PARAPHRASED})
 _DROPPED = 2  # words left out without a mark; a negation among no more than these turns the sentence
 _MARKED = re.compile(r"[^\s,;:.!?–—-]|\.\s?\.")  # dots, brackets, quotation marks, words of a tag
 
@@ -67,7 +68,7 @@ def _in_order(found: Iterable[Substantive]) -> tuple[Substantive, ...]:
 
 
 def _weighed_place(place: Place, pages: Pages, turns: Turns) -> Place:
-    if not any(reading.change is Change.REWORDED for reading in place.readings):
+    if not any(reading.change in _OTHER_WORDS for reading in place.readings):
         return place
     source = next(reading for reading in place.readings if reading.text == place.text)
     base = Printed(pages[source.article].article.text, (source.span,), turns)
@@ -75,7 +76,7 @@ def _weighed_place(place: Place, pages: Pages, turns: Turns) -> Place:
 
 
 def _weighed_reading(reading: Reading, base: Printed, pages: Pages, turns: Turns) -> Reading:
-    if reading.change is not Change.REWORDED:
+    if reading.change not in _OTHER_WORDS:
         return reading
     own = Printed(pages[reading.article].article.text, (reading.span,), turns)
     return replace(reading, substantives=tuple(differing(own, base)))
