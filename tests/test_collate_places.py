@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from onrecord.collate import collate
-from onrecord.model import ArticleKind, Change, Speaker, SpeakerKind
+from onrecord.model import ArticleKind, Change, Speaker, SpeakerKind, Substantive
 from tests.test_collate_passages import page
 
 WHOLE = (
@@ -255,3 +255,39 @@ def test_no_pages_give_nothing():
 
 def test_an_article_given_twice_counts_once():
     assert collate([TIDE, TIDE]) == ()
+
+
+def test_a_mark_inside_the_quotation_stays_with_its_word():
+    said = "The foreman rang and said ‘there is water in the control room’. I told him to get his men out."
+    utterance = one(page(f"<a>“{said}”</a> Quill said."), other("<a>“I told him to get his men out,”</a> Quill said."))
+    assert [text for text, _ in printed(utterance)] == [
+        "The foreman rang and said ‘there is water in the control room’.",
+        "I told him to get his men out.",
+    ]
+
+
+def test_the_words_that_most_pages_print_are_the_text_of_a_place():
+    def with_number(number, outlet, more=""):
+        return page(f"<a>“We counted {number} boats in the harbour on that night.{more}”</a> Quill said.", outlet)
+
+    odd = with_number("thirteen", "Ellery Tide", " I have the list with me.")
+    utterance = one(odd, with_number("thirty", "Crow Road News"), with_number("thirty", "Lake Radio"))
+    assert utterance.places[0].text == "We counted thirty boats in the harbour on that night."
+    assert changes(utterance, "Ellery") == (Change.REWORDED,)
+    assert [one.substantives for one in utterance.places[0].readings if one.substantives] == [(Substantive.NUMBER,)]
+
+
+def test_what_stands_beyond_a_tag_in_the_same_quotation_is_in_the_fullest_version():
+    told = page("<a>“I was wrong about the bell,”</a> Quill said, <a>“and nobody came to look at the lamps.”</a>")
+    utterance = one(told, other("<a>“Nobody came to look at the lamps.”</a>"))
+    assert utterance.fullest == "I was wrong about the bell and nobody came to look at the lamps."
+    assert changes(utterance, "Crow") == (Change.TYPOGRAPHY, Change.TRIMMED)
+    told = page("<a>“Nobody came to look at the lamps,”</a> Quill said, <a>“or at the bell.”</a>")
+    utterance = one(told, other("<a>“Nobody came to look at the lamps. I have said so twice.”</a>"))
+    assert utterance.fullest == "Nobody came to look at the lamps. I have said so twice. […] or at the bell."
+
+
+def test_what_is_printed_alone_does_not_stand_for_what_it_resembles():
+    told = page("<a>“We will pay for every lamp that was broken,”</a> Quill said, <a>“and we will pay by spring.”</a>")
+    utterance = one(told, other("<a>“We will pay for every lamp that was broken.”</a>"))
+    assert utterance.fullest == "We will pay for every lamp that was broken. and we will pay by spring."

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from onrecord.collate.beside import beside_transcript
+from onrecord.collate.complete import completed
 from onrecord.collate.group import groups
 from onrecord.collate.home import with_guests
 from onrecord.collate.order import with_order
@@ -46,7 +47,9 @@ def collate(notes: Iterable[Notes], *, run_words: int = 4) -> tuple[Utterance, .
 def _collated(notes: Iterable[Notes], run_words: int) -> Iterator[Utterance]:
     pages = {one.article.id: Page(one) for one in last_versions(sorted(notes, key=_identity))}
     turns = Turns.load()
-    rebuilt = (with_reports(rebuild(group, pages), pages) for group in groups(as_spoken(pages), run_words))
+    passages = list(as_spoken(pages))
+    whole = completed(groups(passages, run_words), passages)
+    rebuilt = (with_reports(rebuild(group, alone, pages), pages) for group, alone in whole)
     utterances = [beside_transcript(weighed(one, pages, turns), pages, turns) for one in rebuilt]
     utterances.sort(key=lambda found: (pages[found.witnesses[0].article].rank, found.witnesses[0].spans, found.id))
     return with_order(list(with_guests(utterances)), pages)

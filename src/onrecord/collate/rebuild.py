@@ -77,8 +77,8 @@ class _Source(NamedTuple):
         return Change.PARAPHRASED if printing.passage.indirect else Change.REWORDED
 
 
-def rebuild(passages: Iterable[Passage], pages: Pages) -> Utterance:
-    """Return the utterance that ``passages`` print.
+def rebuild(passages: Iterable[Passage], alone: Sequence[Passage], pages: Pages) -> Utterance:
+    """Return the utterance that ``passages`` print, with what else of the same quotations is printed ``alone``.
 
     Where a quotation is among them, reported words never get into the places: their witnesses are paraphrased. A
     transcript gives the order of places, else the longest quotation; a place's text is that of the transcript, else the
@@ -86,11 +86,15 @@ def rebuild(passages: Iterable[Passage], pages: Pages) -> Utterance:
     """
     members = list(passages)
     told = list(_told(members)) if any(passage.whole for passage in members) else members
+    members += alone
     ranked = sorted(told, key=lambda passage: (not passage.transcript, passage.indirect, passage.rank))
     breaks: dict[Wording, set[int]] = {}
     for passage in ranked:
         breaks.setdefault(passage.words, set()).update(_breaks(passage))
-    parts = tabulate(breaks)
+    for passage in alone:
+        breaks.setdefault(passage.words, set()).update(_breaks(passage))
+    parts = tabulate(breaks, _beside(told, alone))
+    ranked += alone
     printings = [_Printing(passage, parts[passage.words]) for passage in ranked]
     sources = _sources(printings)
     printings.sort(key=lambda one: (pages[one.passage.article].rank, one.passage.span))
@@ -116,6 +120,21 @@ def rebuild(passages: Iterable[Passage], pages: Pages) -> Utterance:
         witnesses=tuple(_witnesses(members, printings, readings)),
         places=places,
     )
+
+
+def _beside(printed: Iterable[Passage], alone: Iterable[Passage]) -> dict[Wording, tuple[Wording, Wording]]:
+    """Return for what is printed alone the words before and after it in its quotation, those ``printed`` elsewhere."""
+    of_one: defaultdict[_Key, list[Passage]] = defaultdict(list)
+    for passage in printed:
+        of_one[passage.article, passage.statement].append(passage)
+    found: dict[Wording, tuple[Wording, Wording]] = {}
+    for passage in sorted(alone, key=lambda one: one.span):
+        own = of_one[passage.article, passage.statement]
+        before = max((one for one in own if one.span < passage.span), key=lambda one: one.span, default=None)
+        after = min((one for one in own if one.span > passage.span), key=lambda one: one.span, default=None)
+        found.setdefault(passage.words, (before.words if before else (), after.words if after else ()))
+        own.append(passage)
+    return found
 
 
 def _sources(printings: Iterable[_Printing]) -> list[_Source]:
@@ -219,12 +238,13 @@ def _spans(passage: Passage, parts: Iterable[Part]) -> list[tuple[int, int]]:
 
 
 def _left(passage: Passage, start: int, before: int | None) -> int:
-    """Return where a word starts with what is printed close before it: "$", "(", "…".
+    """Return where a word starts with what is printed close before it: "$", "(", "…", a mark inside the quotation.
 
     ``before`` is where the word before it ends, if there is one.
     """
     text, at, limit = passage.text, start, passage.span.start if before is None else before
-    while at > limit and not (text[at - 1].isspace() or text[at - 1] in _MARKS):
+    own = _MARKS if before is None or "\n" in text[before:start] else frozenset()
+    while at > limit and not (text[at - 1].isspace() or text[at - 1] in own):
         at -= 1
     return start if at == before else at
 
@@ -235,7 +255,8 @@ def _right(passage: Passage, end: int, after: int | None) -> int:
     ``after`` is where the word after it starts, if there is one.
     """
     text, at, limit = passage.text, end, passage.span.end if after is None else after
-    while at < limit and not (text[at].isspace() or text[at] in _MARKS):
+    own = _MARKS if after is None or "\n" in text[end:after] else frozenset()
+    while at < limit and not (text[at].isspace() or text[at] in own):
         at += 1
     return end if text[end:at] == "," and (after is None or not text[at].isspace()) else at
 

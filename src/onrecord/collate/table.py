@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
+from types import MappingProxyType
 
 import numpy as np
 
@@ -26,7 +27,10 @@ Part = tuple[int, int, int]
 """The number of a place, and from which word to which (exclusive) a wording prints it."""
 
 
-def tabulate(wordings: Mapping[Wording, Collection[int]]) -> dict[Wording, list[Part]]:
+def tabulate(
+    wordings: Mapping[Wording, Collection[int]],
+    alone: Mapping[Wording, tuple[Wording, Wording]] = MappingProxyType({}),
+) -> dict[Wording, list[Part]]:
     """Return for each wording its parts, in its own order, each with the place that it belongs to.
 
     A place is a longest stretch of columns that the same wordings print without a break; places are numbered in the
@@ -35,14 +39,19 @@ def tabulate(wordings: Mapping[Wording, Collection[int]]) -> dict[Wording, list[
 
     Args:
         wordings: each wording with the numbers of those words before which a place has to end.
+        alone: those that are no printing of what the others print, each with what is said before and after it.
     """
     table = _Table()
-    waiting = [wording for wording in wordings if wording.count(EDITORIAL) < len(wording)]
+    own = [wording for wording in wordings if wording.count(EDITORIAL) < len(wording)]
+    waiting = [wording for wording in own if wording not in alone]
     while waiting:
         left = [wording for wording in waiting if not table.add(wording)]
         if len(left) == len(waiting):
-            table.add(left.pop(0), anyway=True)
+            table.add_alone(left.pop(0), (), ())
         waiting = left
+    for wording in own:
+        if wording in alone:
+            table.add_alone(wording, *alone[wording])
     return {wording: [(0, 0, len(wording))] for wording in wordings} | table.parts(wordings)
 
 
@@ -58,7 +67,33 @@ class _Table:
         self._printed = ""  # the line with a blank before and after each word
         self._seeds: Seeds | None = None  # those of the line, once they are asked for
 
-    def add(self, wording: Wording, *, anyway: bool = False) -> bool:
+    def add_alone(self, wording: Wording, before: Wording, after: Wording) -> None:
+        """Set a wording in columns of its own: behind the one before it, else before the one after it, else last.
+
+        Where another wording goes on without a break there it stands last, or first: what it left out is not known.
+        """
+        start = len(self._order)
+        if before in self._rows:
+            start = self._order.index(self._rows[before][-1]) + 1
+            start = len(self._order) if self._is_inside(start) else start
+        elif after in self._rows:
+            start = self._order.index(self._rows[after][0])
+            start = 0 if self._is_inside(start) else start
+        own = [word for word in wording if word != EDITORIAL]
+        self._rows[wording] = list(range(len(self._words), len(self._words) + len(own)))
+        self._spanned[wording] = set()
+        self._order[start:start] = self._rows[wording]
+        self._words += own
+        self._set_line()
+
+    def _is_inside(self, place: int) -> bool:
+        """Whether a wording prints the columns on both sides of a place one after the other."""
+        if not 0 < place < len(self._order):
+            return False
+        sides = self._order[place - 1], self._order[place]
+        return any(pair == sides for row in self._rows.values() for pair in pairwise(row))
+
+    def add(self, wording: Wording) -> bool:
         """Set a wording under the others; ``False`` if it shares no three words in a row with them."""
         own = [word for word in wording if word != EDITORIAL] if EDITORIAL in wording else wording
         start = self._printed.find(f" {' '.join(own)} ") if len(own) >= _ROW else -1
@@ -67,13 +102,13 @@ class _Table:
             self._rows[wording] = self._order[first : first + len(own)]
             self._spanned[wording] = set()
             return True
-        return self._align(wording, own, anyway=anyway)
+        return self._align(wording, own)
 
-    def _align(self, wording: Wording, own: Sequence[str], *, anyway: bool) -> bool:
+    def _align(self, wording: Wording, own: Sequence[str]) -> bool:
         if self._seeds is None:
             self._seeds = seeds_of(self._line)
         tiles = align(own, self._line, self._seeds)
-        if self._order and not tiles and not anyway:
+        if self._order and not tiles:
             return False
         at = [-1] * len(own)
         spanned: set[int] = set()
