@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from onrecord.collate import collate
 from onrecord.contract import utterance_to_json
-from onrecord.model import ArticleKind, Change, Substantive
+from onrecord.model import ArticleKind, Change, Substantive, When
 from onrecord.record.rows import utterance_of, utterance_row
 from tests.test_collate_passages import page
 
@@ -145,3 +145,31 @@ def test_what_is_beside_and_what_weighs_is_written_and_kept():
     (reading,) = [each for each in written["readings"] if each["article"] == found.article]
     assert (reading["substantives"], reading["beside"]["words"]) == (["modal"], found.beside.words)
     assert utterance_of(utterance_row(utterance)) == utterance
+
+
+def test_a_note_in_a_turn_parts_nothing_and_is_nobodys_words():
+    told = page(
+        "Quill: <a>The board will pay for the pier this year.</a> (Applause.) <a>I have said so twice.</a>",
+        "Hearing",
+        DAY,
+        ArticleKind.TRANSCRIPT,
+    )
+    found = one(told, report("The board will pay for the pier this year. I have said so twice."))
+    assert found.fullest == "The board will pay for the pier this year. I have said so twice."
+    assert witness(found).changes == (Change.IDENTICAL,)
+    assert (witness(found).beside.printed, witness(found).beside.words) == (14, 14)
+    assert [span.of(told.article.text) for span in witness(found, "Hearing").spans] == [
+        "The board will pay for the pier this year.",
+        "I have said so twice.",
+    ]
+
+
+def test_words_said_on_another_day_are_no_report_of_a_turn():
+    day = DAY + timedelta(16)
+    again = page(
+        "<a>“I have said so twice. Nobody has to sign,”</a> said Quill.",
+        "Crow Road News",
+        day,
+        a={"when": When(day, day)},
+    )
+    assert collate([transcript(), again]) == ()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from onrecord.alignment import EDITORIAL, name_words, token_edges, token_words
+from onrecord.alignment import EDITORIAL, name_words, token_edges, token_words, tokens
 from onrecord.corrections import Field
 from onrecord.model import ArticleKind, Form, Notes, Span, SpeakerKind, Statement
-from onrecord.text import SpanIndex, folded
+from onrecord.text import SpanIndex, folded, trim
 
 __all__ = ["Passage", "passages_of"]
 
@@ -25,7 +25,8 @@ class Passage:
     unknown or only described ("an official").
     ``days`` is the first and last day (proleptic ordinals) on which the words may have been said, if anything is
     known, and ``dated`` whether the page itself says so, or is a transcript. ``cut_from`` is the span this was cut out
-    of where the page joined words of two utterances.
+    of where the page joined words of two utterances. ``notes`` are inside ``span`` and no words of anybody's: what a
+    transcript notes in a turn ("(Applause)").
     """
 
     article: str
@@ -42,6 +43,7 @@ class Passage:
     indirect: bool = False
     transcript: bool = False
     cut_from: Span | None = None
+    notes: tuple[Span, ...] = ()
 
     @property
     def rank(self) -> tuple[int, str, Span, str]:
@@ -60,7 +62,16 @@ class Passage:
 
     def edges(self) -> tuple[list[int], list[int]]:
         """Return where each word starts, and where each ends; found anew, since all of them would fill the memory."""
-        return token_edges(self.text, self.span)
+        return _edges(self.text, self.span, self.notes)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The span, without notes."""
+        if not self.notes:
+            return (self.span,)
+        bounds = [self.span.start, *(end for note in self.notes for end in (note.start, note.end)), self.span.end]
+        found = (trim(self.text, start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=True))
+        return tuple(span for span in found if span)
 
     def part(self, first: int, end: int) -> Passage:
         """Return the words ``first`` to ``end`` (exclusive) as a passage of its own."""
@@ -71,6 +82,7 @@ class Passage:
             self,
             span=Span(start, stop),
             words=self.words[first:end],
+            notes=tuple(note for note in self.notes if start < note.start and note.end < stop),
             quoted=self.quoted[first:end],
             cut_from=self.cut_from or self.span,
         )
@@ -104,8 +116,9 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
         name = "" if statement.speaker in described else statement.speaker or ""
         if name and not is_transcript:
             name = _surname(statement, article.text) or name
-        for span in _stretches(statement, article.text) if statement.id not in carriers else ():
-            found = token_words(article.text, span)
+        for span in _stretches(statement, article.text, is_transcript) if statement.id not in carriers else ():
+            noted = tuple(_noted(statement, span, article.text)) if is_transcript else ()
+            found = _words(article.text, span, noted)
             if all(word == EDITORIAL for word in found):
                 continue
             if statement.form is Form.MIXED and not is_transcript:
@@ -126,6 +139,7 @@ def passages_of(notes: Notes) -> Iterator[Passage]:
                 nested=statement.inside is not None,
                 indirect=statement.form is Form.INDIRECT,
                 transcript=is_transcript,
+                notes=noted,
             )
 
 
@@ -169,11 +183,35 @@ def _holds(outer: Statement, inner: Statement) -> bool:
     return all(any(own.contains(span) for own in outer.spans) for span in inner.spans)
 
 
-def _stretches(statement: Statement, text: str) -> Iterator[Span]:
-    """Yield the spans of a content in text order, those with no letter or digit between them as one."""
+def _words(text: str, span: Span, notes: Sequence[Span]) -> list[str]:
+    if not notes:
+        return token_words(text, span)
+    starts, _ = _edges(text, span, notes)
+    own = set(starts)
+    return [word for start, _, word in tokens(text, span) if start in own]
+
+
+def _edges(text: str, span: Span, notes: Sequence[Span]) -> tuple[list[int], list[int]]:
+    starts, ends = token_edges(text, span)
+    if not notes:
+        return starts, ends
+    inside = SpanIndex(notes)
+    own = [at for at, start in enumerate(starts) if not inside.overlapping(Span(start, start + 1))]
+    return [starts[at] for at in own], [ends[at] for at in own]
+
+
+def _noted(statement: Statement, span: Span, text: str) -> Iterator[Span]:
+    """Yield what stands in a stretch of a turn and is no part of its content."""
+    for before, after in pairwise(sorted(one for one in statement.spans if span.contains(one))):
+        if any(map(str.isalnum, text[before.end : after.start])):
+            yield Span(before.end, after.start)
+
+
+def _stretches(statement: Statement, text: str, is_turn: bool) -> Iterator[Span]:  # noqa: FBT001 - a fact
+    """Yield the spans of a content in text order, those with no letter or digit between them as one; a turn is one."""
     stretch, *rest = sorted(statement.spans) if len(statement.content) > 1 else statement.spans
     for span in rest:
-        if any(map(str.isalnum, text[stretch.end : span.start])):
+        if not is_turn and any(map(str.isalnum, text[stretch.end : span.start])):
             yield stretch
             stretch = span
         else:

@@ -208,7 +208,10 @@ def _speaker(passages: Iterable[Passage]) -> str | None:
 
 
 def _breaks(passage: Passage) -> Iterator[int]:
-    """Yield the words before which a paragraph of the quotation begins, with its opening mark once more."""
+    """Yield the words before which a paragraph of the quotation begins, with its opening mark once more; or a note."""
+    if passage.notes:
+        starts, _ = passage.edges()
+        yield from (bisect_right(starts, note.start) for note in passage.notes)
     text, line_end = passage.text, passage.text.find("\n", passage.span.start, passage.span.end)
     if line_end < 0:
         return
@@ -297,7 +300,7 @@ def _witnesses(
         if has_quotation and not all(passage.whole for passage in own):
             changes.add(Change.PARAPHRASED)
         told = tuple([change for change in _CHANGES if change in changes])
-        yield Witness(*witness, tuple([passage.span for passage in own]), told or (Change.IDENTICAL,))
+        yield Witness(*witness, tuple([span for passage in own for span in passage.spans]), told or (Change.IDENTICAL,))
 
 
 def _differences(readings: Iterable[Iterable[Reading]]) -> defaultdict[_Key, set[Change]]:
