@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from bench.corpora import ROOT, fingerprint, json_lines
 from bench.gate import Result
@@ -20,14 +18,10 @@ _SETS = {"handpicked": "data/wikinews/handpicked.jsonl", "big": "data/wikinews/w
 FILES = tuple(_SETS.values())
 
 
-_DAY_OF_ADDRESS = re.compile(r"/(20\d\d)/(0?[1-9]|1[0-2]|[a-z]{3})/(\d\d?)(?!\d)")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-
 def measure() -> Result:
     """Group each set of articles by event; B³ precision, recall and F of every article's group, each set by itself.
 
-    The sets give no days. ``dated``: the same with the day that an article's address holds, where it holds one.
+    ``undated``: the same without the days, which are read from the addresses of articles where these hold one.
     """
     figures: dict[str, float] = {}
     for name, file in _SETS.items():
@@ -35,25 +29,13 @@ def measure() -> Result:
         articles = [item for item in read([str(ROOT / file)], Config()) if isinstance(item, Article)]
         wanted = {one.id: events[int((one.origin or "").rpartition(":")[2]) - 1] for one in articles}
         figures |= _scores(name, articles, wanted)
-        dated = [replace(one, published=one.published or _day(one.url or "")) for one in articles]
-        figures |= _scores(f"{name} dated", dated, wanted)
+        figures |= _scores(f"{name} undated", [replace(one, published=None) for one in articles], wanted)
     return Result("stories-grouped", fingerprint(*FILES), figures)
 
 
 def _scores(name: str, articles: Sequence[Article], wanted: Mapping[str, str]) -> dict[str, float]:
     found = {id_: s.id for s in stories(articles) if s.grain is Grain.EVENT for id_ in s.articles}
     return {f"{name}/{key}": value for key, value in zip(("p", "r", "f"), bcubed(found, wanted), strict=True)}
-
-
-def _day(address: str) -> date | None:
-    found = _DAY_OF_ADDRESS.search(address)
-    if not found:
-        return None
-    year, month, day = found.groups()
-    try:
-        return date(int(year), int(month) if month.isdigit() else _MONTHS.index(month) + 1, int(day))
-    except ValueError:
-        return None
 
 
 def bcubed(found: Mapping[str, str], wanted: Mapping[str, str]) -> tuple[float, float, float]:

@@ -23,6 +23,8 @@ _VIEWS = {"title": 0.5, "lead": 2.0, "all": 1.0}
 _KEPT = 100  # words of an article that are compared, the most telling
 _NEIGHBOURS = 100  # articles that an article is compared with, the most alike
 _LITTLE = 0.01  # less in common is nothing
+_ONE_WORD = 0.75  # of what two articles have in common; the name of a town in both makes no affair of them
+_RAREST = 6.0  # no word tells more: how rare one is that hardly any article has is not known
 _BESIDE = 50  # imagined articles on anything that stand beside those of an affair
 
 Term = tuple[str, str]
@@ -63,7 +65,7 @@ class _Rarities(dict[str, float]):
         self._share = language.frequencies.share
 
     def __missing__(self, word: str) -> float:
-        self[word] = rarity = -math.log(self._share(word))
+        self[word] = rarity = min(_RAREST, -math.log(self._share(word)))
         return rarity
 
 
@@ -166,13 +168,20 @@ class _Table:
         return pairs
 
     def _row(self, row: Mapping[Term, float]) -> _Floats:
-        """Return how alike one article is to each; shape: one for each article."""
+        """Return how alike one article is to each, not at all where one word alone makes it; shape: one an article."""
         if not row:
             return np.zeros(len(self._rows))
         numbers, weights = zip(*(self._postings[term] for term in row), strict=True)
-        own = np.repeat(np.array(list(row.values())), [len(each) for each in numbers])
-        found = np.bincount(np.concatenate(numbers), own * np.concatenate(weights), len(self._rows))
-        return np.round(found, 9)
+        size, sizes = len(self._rows), [len(each) for each in numbers]
+        words = {word: number for number, word in enumerate(dict.fromkeys(word for _, word in row))}
+        held = np.repeat(np.array([words[word] for _, word in row]), sizes) * size + np.concatenate(numbers)
+        keys, at = np.unique(held, return_inverse=True)
+        shares = np.bincount(at, np.repeat(np.array(list(row.values())), sizes) * np.concatenate(weights))
+        found = np.bincount(keys % size, shares, size)
+        most = np.zeros(size)
+        np.maximum.at(most, keys % size, shares)
+        alike: _Floats = np.where(most > _ONE_WORD * found, 0.0, found).round(9)
+        return alike
 
 
 def _of_length_one(row: dict[Term, float]) -> dict[Term, float]:
