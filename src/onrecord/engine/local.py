@@ -228,6 +228,7 @@ def collate_again(record: Record, config: Config) -> int:
 
 
 def _computed(record: Record, config: Config) -> tuple[tuple[Utterance, ...], tuple[Finding, ...], tuple[Story, ...]]:
-    utterances = pipeline.collate(record.all_notes(), config)
-    stories = pipeline.stories(notes.article for notes in record.all_notes())
-    return utterances, pipeline.compare(utterances, record.all_notes()), stories
+    notes = list(record.all_notes())
+    utterances = pipeline.collate(notes, config)
+    stories = pipeline.stories(one.article for one in notes)
+    return utterances, pipeline.compare(utterances, notes), stories
