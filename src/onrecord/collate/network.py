@@ -39,30 +39,37 @@ class Network:
             looked_at = np.zeros(len(self.passages), dtype=np.bool_)
             looked_at[[*cuts, *range(len(self.passages) - len(cuts), len(self.passages))]] = True
 
+    @property
+    def _quotes(self) -> Bools:
+        """Whether a passage quotes so much amid reported words that it is compared as a quotation."""
+        return self._columns.told & (self._columns.verbatim < self._columns.words)
+
     def _in_marks(self) -> Strands | None:
-        """Return the strands of what stands in quotation marks alone, if anything does not."""
-        told = self._columns.told
-        return Strands(self._runs.where(self._runs.quoted), len(self.passages)) if told.any() else None
+        """Return the strands of what quotations amid reported words quote, if there are any."""
+        own = self._runs.run[self._runs.quoted & self._quotes[self._runs.passage]]
+        if not len(own):
+            return None
+        return Strands(self._runs.where(self._runs.quoted & np.isin(self._runs.run, own)), len(self.passages))
 
     def _as_quotations(self, one: Ints, other: Ints) -> Bools:
         """Whether both of a pair are quotations, and one of them stands amid reported words."""
-        whole, quotes = ~self._columns.told, self._columns.told & (self._columns.verbatim < self._columns.words)
+        whole, quotes = ~self._columns.told, self._quotes
         return (quotes[one] & (whole | quotes)[other]) | (whole[one] & quotes[other])
 
     def _shorter(self, one: Ints, other: Ints) -> Ints:
         """Return how many runs the shorter of each pair has; of two quotations those in quotation marks alone count."""
-        plain = np.minimum(self._lengths[one], self._lengths[other])
+        lengths = self._lengths
+        plain = np.minimum(lengths[one], lengths[other])
         if self._quoted is None:
             return plain
-        quoted = np.minimum(self._quoted.lengths[one], self._quoted.lengths[other])
-        return np.where(self._as_quotations(one, other), np.maximum(quoted, 1), plain)
+        lengths = np.where(self._quotes, np.maximum(self._quoted.lengths, 1), lengths)
+        return np.where(self._as_quotations(one, other), np.minimum(lengths[one], lengths[other]), plain)
 
     def _verified(self, pairs: Pairs) -> Pairs:
         """Return those pairs that may print one utterance, with what they share in quotation marks if both quote."""
         one, other, quoted = pairs.one, pairs.other, self._as_quotations(pairs.one, pairs.other)
         rows = np.flatnonzero(quoted)
-        if self._quoted is not None:
-            pairs.shared[rows] = self._quoted.shared(one[rows], other[rows])
+        pairs.shared[rows] = self._quoted.shared(one[rows], other[rows]) if self._quoted else 0
         reported = self._columns.told[one] & self._columns.told[other] & ~quoted
         pairs_alike = alike(self._columns, pairs, self._shorter(one, other), reported)
         pairs_alike |= self._nearly_same(pairs, ~pairs_alike & are_short(self._columns, one, other))

@@ -143,18 +143,19 @@ def _sources(printings: Iterable[_Printing]) -> list[_Source]:
     A transcript goes before all, a quotation before reported words. Of the others without fault, or with least, it is
     the first that prints the words most print.
     """
-    found: defaultdict[int, list[_Source]] = defaultdict(list)
+    found: defaultdict[int, list[tuple[_Printing, int]]] = defaultdict(list)
     for printing in printings:
         for part, place in enumerate(printing.places):
-            found[place].append(_Source(printing.faults(part), printing, part))
+            found[place].append((printing, part))
     return [_preferred(found[place]) for place in range(len(found))]
 
 
-def _preferred(sources: Sequence[_Source]) -> _Source:
-    first = sources[0]
-    text = first.printing.texts[first.part]
-    if True not in first.faults and all(one.printing.texts[one.part] == text for one in sources):
-        return first
+def _preferred(printed: Sequence[tuple[_Printing, int]]) -> _Source:
+    first, at = printed[0]
+    text, faults = first.texts[at], first.faults(at)
+    if True not in faults and all(one.texts[part] == text for one, part in printed):
+        return _Source(faults, first, at)
+    sources = [_Source(one.faults(part), one, part) for one, part in printed]
     pages = {(one.printing.words(one.part), one.printing.passage.article) for one in sources}
     counts = Counter(words for words, _ in pages)
 
