@@ -91,6 +91,31 @@ def test_one_speech_with_two_tags_is_one_statement(desk):
     assert [span.of(text) for span in one.spans] == ["“The bridge is closed,”", "“It will stay closed for a week,”"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("a clerk of the lock company said", "Petra Anvik said"),
+        ("said the engineer, Petra Anvik", "Brask said"),
+        ("the engineer said", "Brask said"),
+        ("a clerk of the lock company said", "a clerk of the ferry company said"),
+        ("Petra Anvik admitted", "she said"),
+    ],
+)
+def test_a_second_tag_for_somebody_or_something_else_begins_another_statement(desk, first, second):
+    text = f"“The bridge was shut on time,” {first}. “The bridge was shut far too late,” {second}."
+    found = note(Article("a", text), desk).statements
+    assert [[span.of(text) for span in one.spans] for one in found] == [
+        ["“The bridge was shut on time,”"],
+        ["“The bridge was shut far too late,”"],
+    ]
+    assert [len(one.cue) for one in found] == [1, 1]
+
+
+def test_a_second_tag_with_the_name_of_whom_the_first_describes_goes_on(desk):
+    text = "Water minister Eva Brask spoke. “It was shut on time,” the minister said. “By my own staff,” Brask said."
+    assert [len(one.spans) for one in note(Article("a", text), desk).statements] == [2]
+
+
 def contents(text, desk):
     return {tuple(span.of(text) for span in one.spans): one for one in note(Article("a", text), desk).statements}
 

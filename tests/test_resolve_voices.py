@@ -37,6 +37,12 @@ def test_a_name_in_the_words_alone_does_not_say_them(rules_desk, before, expecte
     assert speaker(rules_desk, text, "“Robert Sorrel lied to me,”", "told", "{he} told") == expected
 
 
+def test_whom_reported_words_name_is_not_the_pronoun_behind_them(rules_desk):
+    text = "It rained on Laura Oldane. If Alex Sorrel denied it, the papers would come out, she said."
+    content = "If Alex Sorrel denied it, the papers would come out"
+    assert speaker(rules_desk, text, content, "said", "{she} said") == "Laura Oldane"
+
+
 @pytest.mark.parametrize(
     ("answer", "source", "expected"),
     [

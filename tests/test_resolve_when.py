@@ -200,6 +200,21 @@ def test_word_of_time_sets_a_statement_apart(desk):
     assert dated(desk, text, *statements) == [("2018-03-04", False), None]
 
 
+def test_what_had_been_said_was_said_on_another_day(desk):
+    text = "“We were wet,” Laura Oldane told an inquiry. In January she had said that drums sank."
+    statements = (
+        statement(text, "“We were wet,”", "told", "Laura Oldane"),
+        statement(text, "that drums sank", "had said", "{she} had"),
+    )
+    assert dated(desk, text, *statements) == [None, ("2018-01", False)]
+    text = "Laura Oldane spoke on Monday. “We were wet,” Oldane said on Monday. She had said that drums sank."
+    statements = (
+        statement(text, "“We were wet,”", "{said} on", "{Oldane} said"),
+        statement(text, "that drums sank", "had said", "She"),
+    )
+    assert dated(desk, text, *statements) == [("2018-03-05", False), None]
+
+
 def test_headline_belongs_to_what_the_page_comes_back_to(desk):
     text = (
         "Oldane says that drums floated\n\nThe Gazette reported that drums sank.\n\nPeter Belling denied this.\n\n"
