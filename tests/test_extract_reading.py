@@ -161,6 +161,22 @@ def test_a_card_inside_a_quotation_is_none_of_its_words(desk):
     assert statement.form is Form.DIRECT
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Asked whether the lock leaks, Petra Anvik declined to answer.", ["whether the lock leaks"]),
+        ("Petra Anvik declined to comment on the charge that she hid the plans.", []),
+        ("Petra Anvik declined comment.", []),
+        ("Petra Anvik refused to answer questions.", []),
+        ("Petra Anvik declined to comment, saying the inquiry had begun.", ["the inquiry had begun"]),
+        ("“I decline to answer,” Petra Anvik said.", ["“I decline to answer,”"]),
+        ("Petra Anvik declined to open the lock.", ["to open the lock"]),
+    ],
+)
+def test_whoever_is_told_to_say_nothing_says_nothing(desk, text, expected):
+    assert [span.of(text) for one in note(Article("a", text), desk).statements for span in one.spans] == expected
+
+
 def test_unsure_speech_without_a_source_is_narration(desk, monkeypatch):
     monkeypatch.setattr("onrecord.extract.reading._NARRATED", 1.0)
     text = "Questions about the wall remain. Residents were told on Monday that the well would reopen within a week."
