@@ -1,6 +1,7 @@
 """The trained attributor: what it finds on pages of our own, and what holds on any text."""
 
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -175,6 +176,15 @@ def test_a_card_inside_a_quotation_is_none_of_its_words(desk):
 )
 def test_whoever_is_told_to_say_nothing_says_nothing(desk, text, expected):
     assert [span.of(text) for one in note(Article("a", text), desk).statements for span in one.spans] == expected
+
+
+def test_two_quotations_in_a_row_are_no_content_twice(desk):
+    text = (
+        '"The council was never told about the 2028 survey," Mayor Helga Prynne said on Monday. "Not once." '
+        '"We closed the bridge because nobody would sign it off," she told a news conference on Monday.'
+    )
+    for one in note(Article("a", text), desk).statements:
+        assert all(first.end <= second.start for first, second in pairwise(one.spans))
 
 
 def test_unsure_speech_without_a_source_is_narration(desk, monkeypatch):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.model import Article, SpeakerKind
+from onrecord.model import Article, Form, SpeakerKind
 from onrecord.pipeline import note
 from onrecord.resolve import resolve
 from onrecord.resolve.phrases import visible
@@ -117,6 +117,33 @@ def test_a_pronoun_in_a_quotation_tells_nothing_of_who_is_named_outside(rules_de
     first = statement(text, "“Pay up,”", "Pell {told}", "Asha Pell")
     again = statement(text, "“He is a fool,”", "she {told}", "{she} told")
     assert resolved(rules_desk, text, first, again)[1].speaker == "Asha Pell"
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("Hauliers have complained of losses.", "Laura Oldane"),
+        ("Hauliers complained of losses. The hauliers were loud.", "Laura Oldane"),
+        ("Abbs complained of losses.", "Abbs"),
+    ],
+)
+def test_a_plural_at_the_head_of_a_sentence_is_nobodys_name(desk, before, expected):
+    text = f"Mayor Laura Oldane shut the bridge. {before}\n“I will not open it,” she added."
+    (said,) = [one for one in note(Article("a", text), desk).statements if one.form is Form.DIRECT]
+    assert said.speaker == expected
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Mayor Hild Prynn shut the bridge after its engineer said he would not sign it off.",
+        "Prynn has fought with the engineer, who said he would not sign it off.",
+        "The engineer Robert Abbs told the mayor, Hild Prynn, that he could not sign it off.",
+    ],
+)
+def test_a_pronoun_behind_somebody_described_tells_nothing_of_the_name_before(desk, before):
+    text = f"{before}\n“It was never told to us,” Mayor Hild Prynn said.\n“We shut it,” she told the council."
+    assert note(Article("a", text), desk).statements[-1].speaker == "Hild Prynn"
 
 
 @pytest.mark.parametrize("deed", ["accused her of hiding a report", "wrote to her about the report"])
