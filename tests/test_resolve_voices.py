@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.model import Article, Form, SpeakerKind
-from onrecord.pipeline import note
+from onrecord.pipeline import article_of, note
 from onrecord.resolve import resolve
 from onrecord.resolve.phrases import visible
 from tests.test_resolve_speakers import article, resolved, speaker, statement
+
+ADMITTED = "The director of the city hospital, Aksel Rudd, admitted on Tuesday that he had read the letters."
 
 
 @pytest.mark.parametrize("role", ["mayor", "driver", "victim", "doctor", "judge", "prosecutor"])
@@ -144,6 +146,25 @@ def test_a_plural_at_the_head_of_a_sentence_is_nobodys_name(desk, before, expect
 def test_a_pronoun_behind_somebody_described_tells_nothing_of_the_name_before(desk, before):
     text = f"{before}\n“It was never told to us,” Mayor Hild Prynn said.\n“We shut it,” she told the council."
     assert note(Article("a", text), desk).statements[-1].speaker == "Hild Prynn"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"HARROWMERE: {ADMITTED}", "Aksel Rudd"),
+        ("ORMUND - Prosecutors said on Tuesday that it had rained.", "Prosecutors"),
+        (f"HARROWMERE, September 2, 2031 - {ADMITTED}", "Aksel Rudd"),
+        (
+            "The chief executive of Brockley Stone admitted that the quarry was unsafe.",
+            "chief executive of Brockley Stone",
+        ),
+        ("The ministry in 2023 said that it had rained.", "ministry"),
+        ("“It rained,” said the water board in 2023.", "water board"),
+        ("“It rained,” said the class of 2023.", "class of 2023"),
+    ],
+)
+def test_what_stands_around_a_source_is_none_of_its_name(desk, text, expected):
+    assert note(article_of(text), desk).statements[-1].speaker == expected
 
 
 @pytest.mark.parametrize("deed", ["accused her of hiding a report", "wrote to her about the report"])

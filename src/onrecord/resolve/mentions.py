@@ -13,7 +13,7 @@ from spacy.tokens import Span as TokenSpan
 
 from onrecord.language import Names
 from onrecord.language.names import Gender
-from onrecord.resolve.phrases import DASHES, outside_brackets, visible
+from onrecord.resolve.phrases import is_dash, outside_brackets, visible
 from onrecord.resolve.titles import Title, titles_around
 from onrecord.text import fold
 
@@ -91,7 +91,8 @@ def _seeds(doc: Doc, names: Names) -> Iterator[tuple[int, int]]:
     for entity in doc.ents:
         if entity.label_ == "PERSON" or entity.label_ in _MISTAKEN:
             found = _trimmed(doc, entity.start, entity.end, names)
-            if found and (entity.label_ == "PERSON" or _looks_personal(doc, *found, names)):
+            personal = found and (entity.label_ == "PERSON" or _looks_personal(doc, *found, names))
+            if found and personal and not _is_in_body(doc[found[0]]):
                 yield (_with_forename(doc[found[0]], names), found[1]) if found[0] == found[1] else found
     for number in _printed(doc, lambda word: names.is_title(fold(word))):
         token = doc[number]
@@ -102,6 +103,12 @@ def _seeds(doc: Doc, names: Names) -> Iterator[tuple[int, int]]:
             found = _trimmed(doc, token.i + 1, end, names)
             if found and (found[0] < found[1] or _takes_one_word(token, names)):
                 yield found
+
+
+def _is_in_body(token: Token) -> bool:
+    """Whether the parse takes the word before for a body whose name goes on ("the head of Brockley Stone")."""
+    before = token.nbor(-1) if token.i else token
+    return before.ent_type_ == "ORG" and before.dep_ == "compound" and before.head == token and before.pos_ == "PROPN"
 
 
 def _with_forename(token: Token, names: Names) -> int:
@@ -248,7 +255,7 @@ def _behind_role(doc: Doc, first: int, last: int, names: Names) -> int:
 
 def _behind_dash(doc: Doc, start: int, end: int) -> int:
     """Where the name starts in an entity that took in the dateline before it ("TARN — Osk Belling")."""
-    dashes = [number for number in range(start, end) if doc[number].text in DASHES]
+    dashes = [number for number in range(start, end) if is_dash(doc[number])]
     return dashes[-1] + 1 if dashes and doc[start].text.isupper() else start
 
 
