@@ -91,6 +91,15 @@ def test_what_stands_below_an_agencys_dateline_came_through_it(desk, outlet, age
     assert found.via == expected
 
 
+def test_below_a_dateline_without_a_day_dates_count_from_the_publication(desk):
+    text = "ORMUND (AP) — Laura Oldane said on Sunday that it had rained."
+    line = Dateline(Span(0, 13), "ORMUND", None, None, None, "AP")
+    one = statement(text, RAIN, "said", "Laura Oldane")
+    (found,) = resolved(desk, text, one, dateline=line, outlet="Lake Radio", published=TUESDAY)
+    assert found.when is not None
+    assert (found.when.iso, found.via) == ("2018-03-04", ("AP",))
+
+
 def test_printed_place_and_reason_stand_with_a_date(desk):
     text = "Laura Oldane said on Sunday that it had rained."
     found = resolved(desk, text, statement(text, RAIN, "said", "Laura Oldane"), published=TUESDAY)[0].when
