@@ -1,7 +1,8 @@
 """How many sources stand behind printings of the same words, and which verbs stand before them."""
 
 from onrecord.model import Dateline, Notes, Span
-from tests.comparing import found, page, rests_on, said
+from onrecord.read.dateline import find_dateline
+from tests.comparing import LANGUAGE, found, page, rests_on, said
 
 WORDS = "“Nobody in this valley has ever sold a tree twice over,”"
 COPIED = "The sale came to light when a clerk of the land office found two deeds in one and the same drawer. "
@@ -22,6 +23,12 @@ def test_pages_that_share_narration_have_one_origin():
 
 def test_pages_that_name_one_agency_have_one_origin():
     line = Dateline(Span(0, 4), "Weir", 4, 2, agency="Reuters")
+    (finding,) = found("origins", printing("Vesper", "Weir. ", dateline=line), printing("Reuters"))
+    assert "from 1 origin: " in finding.summary
+
+
+def test_a_dateline_with_an_agency_and_no_day_tells_the_origin():
+    line = find_dateline("WEIR (Reuters) - It rained on the weir all day.", LANGUAGE.calendar, LANGUAGE.page)
     (finding,) = found("origins", printing("Vesper", "Weir. ", dateline=line), printing("Reuters"))
     assert "from 1 origin: " in finding.summary
 

@@ -1,6 +1,7 @@
 """The trained attributor: what it finds on pages of our own, and what holds on any text."""
 
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -91,6 +92,31 @@ def test_one_speech_with_two_tags_is_one_statement(desk):
     assert [span.of(text) for span in one.spans] == ["“The bridge is closed,”", "“It will stay closed for a week,”"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("a clerk of the lock company said", "Petra Anvik said"),
+        ("said the engineer, Petra Anvik", "Brask said"),
+        ("the engineer said", "Brask said"),
+        ("a clerk of the lock company said", "a clerk of the ferry company said"),
+        ("Petra Anvik admitted", "she said"),
+    ],
+)
+def test_a_second_tag_for_somebody_or_something_else_begins_another_statement(desk, first, second):
+    text = f"“The bridge was shut on time,” {first}. “The bridge was shut far too late,” {second}."
+    found = note(Article("a", text), desk).statements
+    assert [[span.of(text) for span in one.spans] for one in found] == [
+        ["“The bridge was shut on time,”"],
+        ["“The bridge was shut far too late,”"],
+    ]
+    assert [len(one.cue) for one in found] == [1, 1]
+
+
+def test_a_second_tag_with_the_name_of_whom_the_first_describes_goes_on(desk):
+    text = "Water minister Eva Brask spoke. “It was shut on time,” the minister said. “By my own staff,” Brask said."
+    assert [len(one.spans) for one in note(Article("a", text), desk).statements] == [2]
+
+
 def contents(text, desk):
     return {tuple(span.of(text) for span in one.spans): one for one in note(Article("a", text), desk).statements}
 
@@ -134,6 +160,31 @@ def test_a_card_inside_a_quotation_is_none_of_its_words(desk):
     (statement,) = note(article_of(text), desk).statements
     assert [span.of(text) for span in statement.spans] == ["“I saw Ida Brask", "at the wall.”"]
     assert statement.form is Form.DIRECT
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Asked whether the lock leaks, Petra Anvik declined to answer.", ["whether the lock leaks"]),
+        ("Petra Anvik declined to comment on the charge that she hid the plans.", []),
+        ("Petra Anvik declined comment.", []),
+        ("Petra Anvik refused to answer questions.", []),
+        ("Petra Anvik declined to comment, saying the inquiry had begun.", ["the inquiry had begun"]),
+        ("“I decline to answer,” Petra Anvik said.", ["“I decline to answer,”"]),
+        ("Petra Anvik declined to open the lock.", ["to open the lock"]),
+    ],
+)
+def test_whoever_is_told_to_say_nothing_says_nothing(desk, text, expected):
+    assert [span.of(text) for one in note(Article("a", text), desk).statements for span in one.spans] == expected
+
+
+def test_two_quotations_in_a_row_are_no_content_twice(desk):
+    text = (
+        '"The council was never told about the 2028 survey," Mayor Helga Prynne said on Monday. "Not once." '
+        '"We closed the bridge because nobody would sign it off," she told a news conference on Monday.'
+    )
+    for one in note(Article("a", text), desk).statements:
+        assert all(first.end <= second.start for first, second in pairwise(one.spans))
 
 
 def test_unsure_speech_without_a_source_is_narration(desk, monkeypatch):

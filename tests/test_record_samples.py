@@ -104,10 +104,7 @@ def articles(draw):
         kind=draw(st.sampled_from(ArticleKind)),
         origin=draw(maybe),
         given_id=draw(maybe),
-        dateline=draw(
-            st.none()
-            | st.builds(Dateline, spans_in(text), texts, st.integers(), st.integers(), st.none() | st.integers(), maybe)
-        ),
+        dateline=draw(st.none() | st.builds(Dateline, spans_in(text), texts, *[st.none() | st.integers()] * 3, maybe)),
         boilerplate=draw(spanlists(text)),
         modified=draw(st.none() | st.datetimes(timezones=st.just(UTC))),
     )

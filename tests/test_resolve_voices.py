@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.model import Article, SpeakerKind
-from onrecord.pipeline import note
+from onrecord.model import Article, Form, SpeakerKind
+from onrecord.pipeline import article_of, note
 from onrecord.resolve import resolve
 from onrecord.resolve.phrases import visible
 from tests.test_resolve_speakers import article, resolved, speaker, statement
+
+ADMITTED = "The director of the city hospital, Aksel Rudd, admitted on Tuesday that he had read the letters."
 
 
 @pytest.mark.parametrize("role", ["mayor", "driver", "victim", "doctor", "judge", "prosecutor"])
@@ -35,6 +37,12 @@ def test_a_wider_word_for_a_role_on_the_page_is_its_holder(rules_desk):
 def test_a_name_in_the_words_alone_does_not_say_them(rules_desk, before, expected):
     text = f"{before}“Robert Sorrel lied to me,” he told the court."
     assert speaker(rules_desk, text, "“Robert Sorrel lied to me,”", "told", "{he} told") == expected
+
+
+def test_whom_reported_words_name_is_not_the_pronoun_behind_them(rules_desk):
+    text = "It rained on Laura Oldane. If Alex Sorrel denied it, the papers would come out, she said."
+    content = "If Alex Sorrel denied it, the papers would come out"
+    assert speaker(rules_desk, text, content, "said", "{she} said") == "Laura Oldane"
 
 
 @pytest.mark.parametrize(
@@ -111,6 +119,52 @@ def test_a_pronoun_in_a_quotation_tells_nothing_of_who_is_named_outside(rules_de
     first = statement(text, "“Pay up,”", "Pell {told}", "Asha Pell")
     again = statement(text, "“He is a fool,”", "she {told}", "{she} told")
     assert resolved(rules_desk, text, first, again)[1].speaker == "Asha Pell"
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("Hauliers have complained of losses.", "Laura Oldane"),
+        ("Hauliers complained of losses. The hauliers were loud.", "Laura Oldane"),
+        ("Abbs complained of losses.", "Abbs"),
+    ],
+)
+def test_a_plural_at_the_head_of_a_sentence_is_nobodys_name(desk, before, expected):
+    text = f"Mayor Laura Oldane shut the bridge. {before}\n“I will not open it,” she added."
+    (said,) = [one for one in note(Article("a", text), desk).statements if one.form is Form.DIRECT]
+    assert said.speaker == expected
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Mayor Hild Prynn shut the bridge after its engineer said he would not sign it off.",
+        "Prynn has fought with the engineer, who said he would not sign it off.",
+        "The engineer Robert Abbs told the mayor, Hild Prynn, that he could not sign it off.",
+    ],
+)
+def test_a_pronoun_behind_somebody_described_tells_nothing_of_the_name_before(desk, before):
+    text = f"{before}\n“It was never told to us,” Mayor Hild Prynn said.\n“We shut it,” she told the council."
+    assert note(Article("a", text), desk).statements[-1].speaker == "Hild Prynn"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"HARROWMERE: {ADMITTED}", "Aksel Rudd"),
+        ("ORMUND - Prosecutors said on Tuesday that it had rained.", "Prosecutors"),
+        (f"HARROWMERE, September 2, 2031 - {ADMITTED}", "Aksel Rudd"),
+        (
+            "The chief executive of Brockley Stone admitted that the quarry was unsafe.",
+            "chief executive of Brockley Stone",
+        ),
+        ("The ministry in 2023 said that it had rained.", "ministry"),
+        ("“It rained,” said the water board in 2023.", "water board"),
+        ("“It rained,” said the class of 2023.", "class of 2023"),
+    ],
+)
+def test_what_stands_around_a_source_is_none_of_its_name(desk, text, expected):
+    assert note(article_of(text), desk).statements[-1].speaker == expected
 
 
 @pytest.mark.parametrize("deed", ["accused her of hiding a report", "wrote to her about the report"])

@@ -91,6 +91,15 @@ def test_what_stands_below_an_agencys_dateline_came_through_it(desk, outlet, age
     assert found.via == expected
 
 
+def test_below_a_dateline_without_a_day_dates_count_from_the_publication(desk):
+    text = "ORMUND (AP) — Laura Oldane said on Sunday that it had rained."
+    line = Dateline(Span(0, 13), "ORMUND", None, None, None, "AP")
+    one = statement(text, RAIN, "said", "Laura Oldane")
+    (found,) = resolved(desk, text, one, dateline=line, outlet="Lake Radio", published=TUESDAY)
+    assert found.when is not None
+    assert (found.when.iso, found.via) == ("2018-03-04", ("AP",))
+
+
 def test_printed_place_and_reason_stand_with_a_date(desk):
     text = "Laura Oldane said on Sunday that it had rained."
     found = resolved(desk, text, statement(text, RAIN, "said", "Laura Oldane"), published=TUESDAY)[0].when
@@ -198,6 +207,21 @@ def test_word_of_time_sets_a_statement_apart(desk):
         statement(text, "that drums sank", "denied", "{Oldane} has"),
     )
     assert dated(desk, text, *statements) == [("2018-03-04", False), None]
+
+
+def test_what_had_been_said_was_said_on_another_day(desk):
+    text = "“We were wet,” Laura Oldane told an inquiry. In January she had said that drums sank."
+    statements = (
+        statement(text, "“We were wet,”", "told", "Laura Oldane"),
+        statement(text, "that drums sank", "had said", "{she} had"),
+    )
+    assert dated(desk, text, *statements) == [None, ("2018-01", False)]
+    text = "Laura Oldane spoke on Monday. “We were wet,” Oldane said on Monday. She had said that drums sank."
+    statements = (
+        statement(text, "“We were wet,”", "{said} on", "{Oldane} said"),
+        statement(text, "that drums sank", "had said", "She"),
+    )
+    assert dated(desk, text, *statements) == [("2018-03-05", False), None]
 
 
 def test_headline_belongs_to_what_the_page_comes_back_to(desk):

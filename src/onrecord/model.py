@@ -81,14 +81,26 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The line an agency report opens with ("CITY, Month 4. /AGENCY/"); ``year`` and ``agency`` where printed."""
+    """The line an agency report opens with ("CITY, Month 4. /AGENCY/", "CITY (AGENCY) —").
+
+    ``month`` and ``day`` are ``None`` together where no day is printed; ``year`` and ``agency`` are set where printed.
+    """
 
     span: Span
     place: str
-    month: int
-    day: int
+    month: int | None
+    day: int | None
     year: int | None = None
     agency: str | None = None
+
+    def in_year(self, year: int | None) -> date | None:
+        """Return its day in ``year``, ``None`` without a year, or where it prints no day or one that year has not."""
+        if year is None or self.month is None or self.day is None:
+            return None
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)

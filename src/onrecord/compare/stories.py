@@ -80,15 +80,14 @@ def _days_apart(one: Article, other: Article) -> int | None:
 def _day(article: Article) -> date | None:
     """The day an article is of, as published or as its dateline says."""
     line = article.dateline
-    if article.published or line is None or line.year is None:
-        return article.published
-    return date(line.year, line.month, line.day)
+    return article.published or (line.in_year(line.year) if line else None)
 
 
 def _place_in_year(article: Article) -> int | None:
     """The number of an article's day in a leap year."""
-    day = _day(article) or article.dateline
-    return date(_LEAP, day.month, day.day).timetuple().tm_yday if day else None
+    day, line = _day(article), article.dateline
+    there = day.replace(year=_LEAP) if day else line and line.in_year(_LEAP)
+    return there.timetuple().tm_yday if there else None
 
 
 def _story(grain: Grain, members: Sequence[Article], middle: Article, within: str | None) -> Story:

@@ -21,11 +21,12 @@ def assemble(
     marks: SpanIndex,
     maker: Callable[[Draft], tuple[float, str]],
 ) -> tuple[Statement, ...]:
-    """Return drafts as statements in text order.
+    """Return drafts as statements in text order, without those of whoever is told to say nothing.
 
     ``copies`` are agency copy, in which every mark is somebody else's; ``maker`` gives a draft's confidence and who
     made it.
     """
+    drafts = [draft for draft in drafts if not _is_silence(parsed, draft, marks)]
     made = {draft: _statement(parsed, draft, marks, maker) for draft in drafts}
     made |= {copy: _statement(parsed, copy, SpanIndex([]), maker) for copy in copies}
     containers, text = containers_of(drafts), parsed.article.text
@@ -35,6 +36,15 @@ def assemble(
         made[draft] = replace(made[draft], inside=made[around].id if around else None, via=via)
     order = sorted(made.values(), key=lambda one: (one.spans[0].start, -one.spans[-1].end, one.id))
     return tuple({statement.id: statement for statement in order}.values())
+
+
+def _is_silence(parsed: Parsed, draft: Draft, marks: SpanIndex) -> bool:
+    """Whether a content is but what somebody leaves undone by saying nothing ("declined to comment on the sale")."""
+    if not draft.cue or any(map(marks.overlapping, draft.content)):
+        return False
+    cue, content = draft.cue[-1], draft.content[0]
+    told = parsed.language.claims.silences.finditer(parsed.article.text, cue.start, max(cue.start, content.end))
+    return any(found.start() < cue.end <= content.start < found.end() for found in told)
 
 
 def _statement(

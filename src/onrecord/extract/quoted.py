@@ -18,7 +18,7 @@ from spacy.tokens import Token
 from onrecord.extract.draft import Draft
 from onrecord.extract.spans import cue_span, quoting_verb, source_of, source_span, span_between, subject_of
 from onrecord.language.cues import Frame
-from onrecord.model import Span
+from onrecord.model import Span, Stance
 from onrecord.parse import Parsed
 from onrecord.text import DOUBLE_MARKS, SINGLE_MARKS, Quotation, words
 
@@ -33,6 +33,7 @@ _SIGNATURE = re.compile(
     r"\s{0,3}(?P<dash>[―–—-]{1,2})\s?(?P<name>[^\W\d_a-z][\w.'’-]*(?: [\w.'’-]+){0,4})[^\S\n]*(?=\n|,|$)"
 )
 _ENDS_SPEECH = frozenset(",.?!…—–-;")
+_INDEFINITE = frozenset({"a", "an", "another"})  # open the description of somebody not told of before
 _PRONOUNS = frozenset({"he", "she", "they", "i", "we", "it"})
 # What may stand right before a quotation that is a whole content; behind other small words it is part of a clause.
 _BEFORE_WHOLE = frozenset({"ADJ", "ADV", "AUX", "NOUN", "NUM", "PRON", "PROPN", "PUNCT", "VERB", "SPACE"})
@@ -121,31 +122,35 @@ class _Finder:
         """Whether a quotation right behind a draft's tag goes on with it.
 
         Not so where it is a phrase of the narration, where its own tag names somebody else, tells somebody else or at
-        another time, or where it answers.
+        another time, or does another thing ("admitted", "said"), or where it answers.
         """
         if tag is None:
             return self._ends_clause(here) or len(list(words(self.text, here.quotation.spans[0]))) >= ALONE
-        answers = "?" in self.text[last.quotation.end - 2 : last.quotation.end] and tag.lemma_.lower() != draft.lemma
-        return not answers and not self._told_elsewhere(tag, draft) and self._same_source(tag, draft)
+        lemma = tag.lemma_.lower()
+        answers = "?" in self.text[last.quotation.end - 2 : last.quotation.end] and lemma != draft.lemma
+        one_act = self._stance(lemma) is self._stance(draft.lemma)
+        return not answers and one_act and not self._told_elsewhere(tag, draft) and self._same_source(tag, draft)
+
+    def _stance(self, lemma: str) -> Stance:
+        return self.cues.stance_of(lemma) or Stance.ASSERT
 
     def _same_source(self, tag: Token, draft: Draft) -> bool:
         """Whether a tag may name who a draft is given to: the same name, what that is called, a pronoun for it."""
         subject = subject_of(tag) or next((t for t in tag.rights if t.dep_ == "dobj"), None)  # "…,” said the judge"
         if subject is None or not draft.source:
             return True
+        called = {word.folded for span in draft.source for word in words(self.text, span)}
         if subject.pos_ == "NOUN":
-            return self._is_called(draft.source, subject)
-        before = {word.folded for word in words(self.text, draft.source[-1])}
+            is_new = subject.left_edge.lower_ in _INDEFINITE
+            return not is_new and self._is_called(draft.source, subject)
         if subject.pos_ == "PRON":
+            before = {word.folded for word in words(self.text, draft.source[-1])}
             return not before & _PRONOUNS or subject.lower_ in before
-        named = {
-            word.folded
-            for span in draft.source
-            if self.text[span.start].isupper()
-            for word in words(self.text, span)
-            if word.folded not in _PRONOUNS
-        }
-        return subject.pos_ != "PROPN" or not named or subject.lower_ in named
+        if subject.pos_ != "PROPN" or subject.lower_ in called:
+            return True
+        described = [tokens.root for span in draft.source if (tokens := self.parsed.tokens(span))]
+        name = source_of(tag)
+        return any(noun.pos_ == "NOUN" and self._is_called(name, noun) for noun in described)
 
     def _told_elsewhere(self, tag: Token, draft: Draft) -> bool:
         """Whether the tags of two quotations both say to whom or when, and not the same."""

@@ -93,8 +93,17 @@ class ReaderAttributor:
 
 def _draft(text: str, one: Attribution, words: Sequence[_Place], marks: SpanIndex) -> Draft | None:
     cue, source = (_spans(text, run, words) for run in (one.cue, one.source))
-    content = [span for run in one.content for span in _content(text, run, words, marks, (*cue, *source))]
+    content = _merged(span for run in one.content for span in _content(text, run, words, marks, (*cue, *source)))
     return Draft(Frame.READ, tuple(content), cue, source) if content else None
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans in text order; of those that overlap, as two of one quotation do, one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        last = merged.pop() if merged and span.start < merged[-1].end else span
+        merged.append(Span(last.start, max(last.end, span.end)))
+    return merged
 
 
 def _spans(text: str, run: Run | None, words: Sequence[_Place]) -> tuple[Span, ...]:

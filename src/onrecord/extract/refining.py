@@ -5,6 +5,7 @@ Each rule changes one thing that PolNeAR's annotators draw otherwise, or that on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from spacy.tokens import Token
 
 from onrecord.extract.draft import Draft
 from onrecord.extract.nouns import noun_source
-from onrecord.extract.spans import agent_of, is_passive, quoting_verb, source_of, source_span
+from onrecord.extract.spans import agent_of, is_passive, quoting_verb, source_of, source_span, subject_of
 from onrecord.language.cues import Frame
 from onrecord.model import Span
 from onrecord.parse import Parsed
@@ -24,6 +25,7 @@ __all__ = ["Outermost", "refined"]
 _ADDRESSING = frozenset({"ask", "inform", "question", "tell"})
 _PARTS_OF_NAMES = frozenset({"amod", "compound", "det", "nmod", "nummod", "poss"})
 _LONGEST_PHRASE = 12
+_DATELINE = re.compile(r"[^\S\n]*(?::|--?[^\S\n]|[–—])")  # what stands behind the place
 
 
 class Outermost:
@@ -45,6 +47,7 @@ def refined(parsed: Parsed, draft: Draft, quotations: Outermost) -> Draft:
     draft = replace(draft, content=tuple(_behind_citing(parsed, span) for span in draft.content))
     draft = _guilty_of(parsed.article.text, _without_that(parsed.article.text, draft, quotations))
     draft = replace(draft, source=tuple(_named_alone(parsed, span) for span in draft.source))
+    draft = _behind_dateline(parsed, draft)
     return _of_the_verb(parsed, _asked(parsed, _passive(parsed, _whole_phrases(parsed, draft))))
 
 
@@ -126,6 +129,28 @@ def _named_alone(parsed: Parsed, source: Span) -> Span:
             told = behind.text.islower() or behind.text.isdigit()
             return Span(source.start, before.idx + len(before.text)) if told and before.pos_ == "PROPN" else source
     return source
+
+
+def _behind_dateline(parsed: Parsed, draft: Draft) -> Draft:
+    """A place that a line opens with says nothing; the subject of the verb does: "TARN: The mayor admitted that …".
+
+    So it does right behind the dateline where the reader, confused by that, finds no source.
+    """
+    line, text = parsed.article.dateline, parsed.article.text
+
+    def is_place(span: Span) -> bool:
+        opens = not text[text.rfind("\n", 0, span.start) + 1 : span.start].strip()
+        alone = opens and span.of(text).isupper() and _DATELINE.match(text, span.end) is not None
+        return alone or (line is not None and line.span.contains(span))
+
+    verb = next((t for span in draft.cue for t in parsed.tokens(span) or () if t.pos_ == "VERB"), None)
+    leads = line is not None and verb is not None and not parsed.text[line.span.end : verb.sent.start_char].strip()
+    if not all(map(is_place, draft.source)) or not (draft.source or leads):
+        return draft
+    subject = subject_of(verb) if verb is not None else None
+    named = source_span(subject) if subject is not None and subject.pos_ in {"NOUN", "PROPN"} else None
+    taken = named is None or is_place(named) or any(map(named.overlaps, (*draft.content, *draft.cue)))
+    return draft if named is None or taken else replace(draft, source=(named,))
 
 
 def _passive(parsed: Parsed, draft: Draft) -> Draft:

@@ -43,12 +43,13 @@ class Cues:
     """The cues of a language.
 
     Attributes:
-        stances: lemma → stance, where it is not ``assert``.
+        stances: lemma, or lemma and the words right behind it, → stance, where it is not ``assert``.
         frames: frame → lemmas that report in it; a preposition follows its lemma after a blank ("call for").
         nested: lemmas that report speech even inside another statement, where attitudes are not looked for.
         documents: nouns of documents, which speak for their authors.
         attitudes: lemmas in ``frames`` that report what somebody thinks of a thing rather than what they said.
         speaking: lemmas that report speech and stand in no frame.
+        withholding: lemmas of verbs that say of the reporting verb they govern that it was not done ("refused to say").
     """
 
     stances: Mapping[str, Stance]
@@ -57,6 +58,7 @@ class Cues:
     documents: frozenset[str]
     attitudes: frozenset[str]
     speaking: frozenset[str]
+    withholding: frozenset[str]
 
     def reports(self, frame: Frame, lemma: str) -> bool:
         """Whether ``lemma`` reports a content in ``frame``."""
@@ -79,6 +81,5 @@ class Cues:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
         stances = {lemma: Stance(name) for name, lemmas in data["stances"].items() for lemma in lemmas}
         frames = {Frame(name): frozenset(lemmas) for name, lemmas in data["frames"].items()}
-        return cls(
-            stances, frames, *(frozenset(data[name]) for name in ("nested", "documents", "attitudes", "speaking"))
-        )
+        lists = ("nested", "documents", "attitudes", "speaking", "withholding")
+        return cls(stances, frames, *(frozenset(data[name]) for name in lists))

@@ -86,4 +86,4 @@ def _day_in(url: str, calendar: Calendar) -> date | None:
 def _printed_date(dateline: Dateline | None, publication: Publication | None) -> date | None:
     if publication:
         return publication.day
-    return date(dateline.year, dateline.month, dateline.day) if dateline and dateline.year else None
+    return dateline.in_year(dateline.year) if dateline else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,10 +28,11 @@ def find_dateline(text: str, calendar: Calendar, page: PageWords) -> Dateline | 
     """Return the dateline among the first lines of ``text``.
 
     Read are "CITY, Month 4. /AGENCY/", "City, Region, 4 Month 2031 (Agency) –" and what lies between: a place, a day
-    with its month, and then an agency, a dash or both. The span ends with the last mark before the report itself.
+    with its month, and then an agency, a dash or both; also "CITY, Region (Agency) —", without a day, where the
+    language knows the agency. The span ends with the last mark before the report itself.
 
-    Accepted gaps: a dateline without a day ("CITY (Agency) —") is none, see :func:`find_agency`; one whose place is
-    printed in small letters, or whose month is a number, is not seen.
+    Accepted gaps: a dateline with neither a day nor an agency the language knows ("CITY —") is none, see
+    :func:`find_agency`; one whose place is printed in small letters, or whose month is a number, is not seen.
     """
     pattern = re.compile(
         rf"{_PLACE}(?P<comma>[.,:])?\s+{_day(calendar)}[.,]?\s*{_AGENCY}?[.,:]?\s*{_DASH}?", re.IGNORECASE
@@ -39,17 +41,29 @@ def find_dateline(text: str, calendar: Calendar, page: PageWords) -> Dateline | 
         found = pattern.match(text, line.start, min(line.end, line.start + _LONGEST))
         if not found or not _is_place(found["place"], calendar, page) or not _is_marked(found, line, page):
             continue
-        if printed := _PrintedDay.of(found, calendar):
+        if day := _PrintedDay.of(found, calendar):
             agency = (found["slashed"] or found["bracketed"] or "").strip()
             return Dateline(
                 span=Span(line.start, line.start + len(found.group().rstrip())),
                 place=found["place"],
-                month=printed.month,
-                day=printed.day,
-                year=printed.year,
+                month=day.month,
+                day=day.day,
+                year=day.year,
                 agency=page.agency(agency) or agency or None,
             )
+    for line, found, printed in _undated(text, calendar, page):
+        if found["place"] and (known := page.agency(printed)):
+            span = Span(line.start, line.start + len(found.group().rstrip()))
+            return Dateline(span, found["place"], None, None, agency=known)
     return None
+
+
+def _undated(text: str, calendar: Calendar, page: PageWords) -> Iterator[tuple[Span, re.Match[str], str]]:
+    """Yield the head lines that open with an agency, a place before it or not, and how the agency is printed."""
+    for line in head_lines(text):
+        found = _UNDATED.match(text, line.start, min(line.end, line.start + _LONGEST))
+        if found and (not found["place"] or _is_place(found["place"], calendar, page)):
+            yield line, found, (found["slashed"] or found["bracketed"]).strip()
 
 
 def _is_marked(found: re.Match[str], line: Span, page: PageWords) -> bool:
@@ -84,11 +98,7 @@ def find_agency(text: str, calendar: Calendar, page: PageWords) -> str | None:
 
     An agency the language does not know counts only after a place in capital letters.
     """
-    for line in head_lines(text):
-        found = _UNDATED.match(text, line.start, min(line.end, line.start + _LONGEST))
-        if not found or (found["place"] and not _is_place(found["place"], calendar, page)):
-            continue
-        printed = (found["slashed"] or found["bracketed"]).strip()
+    for _, found, printed in _undated(text, calendar, page):
         if known := page.agency(printed):
             return known
         if (found["place"] or "").isupper() and _is_agency(printed, page):

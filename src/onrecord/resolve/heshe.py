@@ -51,7 +51,8 @@ def read_he_or_she(token: Token, gender: Gender, scene: Scene, roster: Roster, n
     Nobody says "he" of themselves, but others do who report them; whoever is told is not who tells. Somebody described
     and not named ("a young man") competes where they have just spoken, or stand before the pronoun in the same
     quotation. Whoever was just asked answers, if they agree. A name that the page prints only in the words the pronoun
-    says is no candidate. Accepted gap: who follows in the text is never meant.
+    says is no candidate, nor is one in words reported before it ("Lind lied, he said"). Accepted gap: who follows in
+    the text is never meant.
     """
     answer = _answer(token, gender, scene, names)
     if answer:
@@ -60,7 +61,7 @@ def read_he_or_she(token: Token, gender: Gender, scene: Scene, roster: Roster, n
         _Candidate(_score(figure, last, token, scene, roster), last, Reference(figure.name, SpeakerKind.PERSON, figure))
         for figure in roster.people
         if figure.gender in {None, gender} and figure != scene.hearer and not _says_i(figure, scene)
-        if not _is_only_quoted(figure, token, scene)
+        if not _is_only_quoted(figure, token, scene) and not _is_told_of(figure, token, scene)
         if (last := _last_seen(figure, token, scene)) is not None
     ]
     described = [one for one in _described(token, scene, roster, names) if _agrees(one.reference, gender, names)]
@@ -89,6 +90,18 @@ def _is_only_quoted(figure: Figure, token: Token, scene: Scene) -> bool:
     """Whether all that names ``figure`` before a pronoun stands within the words it says."""
     own = [span for part in scene.around.content for span in part.quoted]
     return all(in_any(token.doc[last].idx, own) for _, last in figure.mentions if last < token.i)
+
+
+def _is_told_of(figure: Figure, token: Token, scene: Scene) -> bool:
+    """Whether the reported words before a pronoun name ``figure``: in "Lind lied, he said" he is not Lind.
+
+    He may be in "Lind lied, as he said".
+    """
+    if token.i and token.nbor(-1).lower_ == "as":
+        return False
+    told = [part for part in scene.around.content if part.span.end <= token.idx]
+    places = [token.doc[last].idx for _, last in figure.mentions if last < token.i]
+    return any(in_any(place, [part.span]) and not in_any(place, part.quoted) for part in told for place in places)
 
 
 def _last_seen(figure: Figure, token: Token, scene: Scene) -> int | None:

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from spacy.attrs import ORTH
+from spacy.attrs import LOWER, ORTH
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from onrecord.language import Names
 from onrecord.language.names import Gender
-from onrecord.resolve.phrases import DASHES, outside_brackets, visible
+from onrecord.resolve.phrases import is_dash, outside_brackets, visible
 from onrecord.resolve.titles import Title, titles_around
 from onrecord.text import fold
 
@@ -56,9 +56,10 @@ def find_mentions(
     """Return the mentions of people in text order, none overlapping another.
 
     Seeds are what the parse calls a person, runs that open with a known forename, what follows a title, and names among
-    the ``sources`` of statements that the parse calls nothing else; then every other place that prints a word known as
-    a family name is one too, with the capitals before it. Words of ``places`` alone are nobody. Accepted gaps: a person
-    the parse never sees as one, without a title and with a forename not in the data, is taken for a body or not seen.
+    the ``sources`` of statements that the parse calls nothing else and the page prints as no plural; then every other
+    place that prints a word known as a family name is one too, with the capitals before it. Words of ``places`` alone
+    are nobody. Accepted gaps: a person the parse never sees as one, without a title and with a forename not in the
+    data, is taken for a body or not seen; a plural that the page prints with a verb of the past alone is a name.
     """
     seeds = {*_seeds(doc, names), *_source_seeds(doc, sources, names)}
     ranges = sorted(seeds, key=lambda pair: (pair[0], -pair[1]))
@@ -90,7 +91,8 @@ def _seeds(doc: Doc, names: Names) -> Iterator[tuple[int, int]]:
     for entity in doc.ents:
         if entity.label_ == "PERSON" or entity.label_ in _MISTAKEN:
             found = _trimmed(doc, entity.start, entity.end, names)
-            if found and (entity.label_ == "PERSON" or _looks_personal(doc, *found, names)):
+            personal = found and (entity.label_ == "PERSON" or _looks_personal(doc, *found, names))
+            if found and personal and not _is_in_body(doc[found[0]]):
                 yield (_with_forename(doc[found[0]], names), found[1]) if found[0] == found[1] else found
     for number in _printed(doc, lambda word: names.is_title(fold(word))):
         token = doc[number]
@@ -101,6 +103,12 @@ def _seeds(doc: Doc, names: Names) -> Iterator[tuple[int, int]]:
             found = _trimmed(doc, token.i + 1, end, names)
             if found and (found[0] < found[1] or _takes_one_word(token, names)):
                 yield found
+
+
+def _is_in_body(token: Token) -> bool:
+    """Whether the parse takes the word before for a body whose name goes on ("the head of Brockley Stone")."""
+    before = token.nbor(-1) if token.i else token
+    return before.ent_type_ == "ORG" and before.dep_ == "compound" and before.head == token and before.pos_ == "PROPN"
 
 
 def _with_forename(token: Token, names: Names) -> int:
@@ -120,9 +128,28 @@ def _source_seeds(doc: Doc, sources: Iterable[TokenSpan], names: Names) -> Itera
         name = doc[comma + 1 : source.end]
         yield from _listed_seeds(source, names)
         named = all(token.pos_ == "PROPN" and (behind_role or not token.ent_type_) for token in name)
+        named = named and not (len(name) == 1 and _are_several(name[0]))
         found = _trimmed(doc, comma + 1, source.end, names) if named and comma + 1 < source.end else None
         if found and not body_words(_keys(doc, *found, names), names):
             yield found
+
+
+def _are_several(token: Token) -> bool:
+    """Whether a word is no one's name but a noun in the plural, as it is printed here or elsewhere on the page.
+
+    So where it is the subject of a verb in the plural ("Hauliers have complained"), or stands in small letters.
+    """
+    same = np.flatnonzero(token.doc.to_array(LOWER) == token.lower).tolist()
+    return any(_is_plural_subject(token.doc[number]) or token.doc[number].tag_ == "NNS" for number in same)
+
+
+def _is_plural_subject(token: Token) -> bool:
+    if token.dep_ not in {"nsubj", "nsubjpass"} or any(child.dep_ == "conj" for child in token.children):
+        return False
+    verbs = (token.head, *(child for child in token.head.children if child.dep_ in {"aux", "auxpass"}))
+    behind = next((verb for verb in sorted(verbs, key=lambda one: one.i) if verb.i > token.i), token)
+    beside = all(other.pos_ == "ADV" for other in token.doc[token.i + 1 : behind.i])
+    return beside and (behind.tag_ == "VBP" or behind.lower_ == "were")
 
 
 def _listed_seeds(source: TokenSpan, names: Names) -> Iterator[tuple[int, int]]:
@@ -228,7 +255,7 @@ def _behind_role(doc: Doc, first: int, last: int, names: Names) -> int:
 
 def _behind_dash(doc: Doc, start: int, end: int) -> int:
     """Where the name starts in an entity that took in the dateline before it ("TARN — Osk Belling")."""
-    dashes = [number for number in range(start, end) if doc[number].text in DASHES]
+    dashes = [number for number in range(start, end) if is_dash(doc[number])]
     return dashes[-1] + 1 if dashes and doc[start].text.isupper() else start
 
 

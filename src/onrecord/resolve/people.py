@@ -210,15 +210,16 @@ def _gender_behind(
     """The gender of the first pronouns that follow a name on its line, before another name does.
 
     What is said in a quotation (``spoken``) tells nothing of a name outside of it: "Pell told us. “He lies,” she said."
-    Nor does the object of what somebody does: "Pell accused her".
+    Nor does the object of what somebody does ("Pell accused her"), nor what is behind somebody who is described ("Pell
+    met the engineer, who said he lied") or who told whoever is named ("Lunde told Pell that he lied").
     """
     votes: Counter[Gender] = Counter()
     number = starts[group[0].first]
     for mention in group:
         for token in doc[mention.last + 1 : mention.last + 1 + _NEAR]:
-            if "\n" in token.text or starts.get(token.i, number) != number:
+            if "\n" in token.text or starts.get(token.i, number) != number or _is_somebody(token, mention, names):
                 break
-            outside = (token.i in spoken) != (mention.first in spoken) or _is_done_to_another(token, mention)
+            outside = (token.i in spoken) != (mention.first in spoken) or _is_of_another(token, mention)
             kind = None if outside else names.pronouns.get(token.lower_)
             if kind in {Pronoun.MALE, Pronoun.FEMALE}:
                 votes[Gender(kind.value)] += 1
@@ -226,13 +227,24 @@ def _gender_behind(
     return votes.most_common(1)[0][0] if votes else None
 
 
-def _is_done_to_another(pronoun: Token, mention: Mention) -> bool:
-    """Whether a pronoun is an object, behind a preposition or not, of a verb whose subject is the name."""
+def _is_somebody(token: Token, mention: Mention, names: Names) -> bool:
+    """Whether a word behind a name describes somebody else: a role or kin, in no apposition to the name."""
+    described = token.tag_ == "NN" and (fold(token.text) in names.roles or fold(token.text) in names.gendered)
+    is_same = token.dep_ in {"appos", "attr", "compound"} or mention.first <= token.head.i <= mention.last
+    return described and not is_same
+
+
+def _is_of_another(pronoun: Token, mention: Mention) -> bool:
+    """Whether a pronoun is done to, behind a preposition or not, by who is named, or told them by somebody else."""
     verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
     subjects = (child for child in verb.children if child.dep_ == "nsubj")
-    return pronoun.dep_ in {"dobj", "dative", "pobj"} and any(
+    done = pronoun.dep_ in {"dobj", "dative", "pobj"} and any(
         mention.first <= subject.i <= mention.last for subject in subjects
     )
+    name = pronoun.doc[mention.last]
+    while name.dep_ in {"appos", "compound", "flat"} and name.head != name:
+        name = name.head
+    return done or (name.dep_ in {"dobj", "dative"} and name.head.is_ancestor(pronoun))
 
 
 def _bodies(doc: Doc, covered: set[int], names: Names) -> tuple[Figure, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,12 +13,14 @@ from spacy.tokens import Token
 from onrecord.language import Names
 from onrecord.text import fold
 
-__all__ = ["DASHES", "Phrase", "author_phrases", "outside_brackets", "phrase_of", "visible"]
+__all__ = ["Phrase", "author_phrases", "is_called", "is_dash", "outside_brackets", "phrase_of", "visible"]
 
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 _OPENING, _CLOSING = frozenset("(["), frozenset(")]")
 _TIMES = frozenset({"DATE", "TIME"})
-DASHES = frozenset({"—", "–", "--"})
+_DASHES = frozenset({"—", "–", "--"})
+_TIED = re.compile(r",| (?:at|by|for|from|in|of|on|to|who|with)\b")
+_DATED = frozenset({"during", "in", "on"})  # before a date behind a noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,11 @@ class Phrase:
         return any(other.pos_ in {"ADP", "CCONJ", "VERB"} or other.tag_ == "POS" for other in between)
 
 
+def is_called(description: str, noun: str) -> bool:
+    """Return whether a description is of somebody called by a folded ``noun``, not of what it ties to them."""
+    return noun in fold(_TIED.split(description, maxsplit=1)[0]).split()
+
+
 def visible(text: str) -> str:
     """Return ``text`` on one line, without characters that do not show, such as zero-width spaces and soft hyphens.
 
@@ -78,25 +86,42 @@ def _is_share(tokens: tuple[Token, ...]) -> bool:
 def phrase_of(span: TokenSpan) -> Phrase | None:
     """Return ``span`` without blanks, punctuation and possessive marks at its ends, ``None`` if nothing is left.
 
-    A dateline before it ("TARN — Borealis Energy") and a time behind it ("Borealis Energy today") are left out too.
+    A dateline before it ("TARN — Borealis Energy") and a time behind it ("Borealis Energy today", "the ministry in
+    2031") are left out too.
     """
     tokens = _behind_dateline(list(span))
     while tokens and (tokens[0].is_space or tokens[0].is_punct):
         tokens = tokens[1:]
     while tokens and (tokens[-1].is_space or tokens[-1].is_punct or tokens[-1].tag_ == "POS" or _is_time(tokens)):
         tokens = tokens[:-1]
+    tokens = _without_date(tokens)
     return Phrase(tuple(tokens), span.doc[tokens[0].i : tokens[-1].i + 1].root) if tokens else None
 
 
 def _behind_dateline(tokens: list[Token]) -> list[Token]:
     """``tokens`` behind the only dash, where they open a line with a word in capitals."""
-    dashes = [number for number, token in enumerate(tokens) if token.text in DASHES]
+    dashes = [number for number, token in enumerate(tokens) if is_dash(token)]
     if len(dashes) != 1 or not (len(tokens[0].text) > 1 and tokens[0].text.isupper()):
         return tokens
     doc, last = tokens[0].doc, tokens[-1].i
     opens = tokens[0].i == 0 or "\n" in tokens[0].nbor(-1).text
-    closes = any(token.text in DASHES for token in doc[last + 1 : last + 2])  # "IBM — the computer maker — said"
+    closes = any(map(is_dash, doc[last + 1 : last + 2]))  # "IBM — the computer maker — said"
     return tokens[dashes[0] + 1 :] if opens and not closes else tokens
+
+
+def is_dash(token: Token) -> bool:
+    """Return whether a token is a dash, not a hyphen inside a word."""
+    apart = token.text == "-" and bool(token.whitespace_) and token.i > 0 and bool(token.nbor(-1).whitespace_)
+    return token.text in _DASHES or apart
+
+
+def _without_date(tokens: list[Token]) -> list[Token]:
+    """``tokens`` without a date that a preposition ties to the noun before."""
+    end = len(tokens)
+    while end > 2 and tokens[end - 1].ent_type_ in _TIMES:
+        end -= 1
+    dated = end < len(tokens) and end > 1 and tokens[end - 1].lower_ in _DATED
+    return tokens[: end - 1] if dated and tokens[end - 2].pos_ in {"NOUN", "PROPN"} else tokens
 
 
 def _is_time(tokens: list[Token]) -> bool:

@@ -10,7 +10,7 @@ from onrecord.language.names import Gender
 from onrecord.model import SpeakerKind
 from onrecord.resolve.figures import Figure, Roster
 from onrecord.resolve.holders import Holders
-from onrecord.resolve.phrases import Phrase
+from onrecord.resolve.phrases import Phrase, is_called
 from onrecord.resolve.scene import Reference, Scene
 from onrecord.resolve.titles import Title, fit, title_of
 from onrecord.text import fold, unmarked
@@ -108,7 +108,7 @@ def _described_before(phrase: Phrase, scene: Scene) -> Reference | None:
         return None
     for turn in reversed(scene.turns):
         known = turn.reference
-        if known.figure is None and known.name and noun in fold(known.name).split():
+        if known.figure is None and known.name and is_called(known.name, noun):
             reason = f"speaker: '{phrase.text}' → {known.name}, described before (0.7)"
             return replace(known, sureness=0.7, reason=reason)
     return None

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from spacy.tokens import Token
+
 from onrecord.model import SpeakerKind, Stance, Statement
 from onrecord.parse import Parsed
 from onrecord.resolve.cueing import Contents, cue_heads
@@ -24,10 +26,11 @@ def carry_over(
 
     A sitting is a run of statements, in text order and nested in nothing, by one speaker: with the questions put to
     them and what others say on that very occasion ("during the interview"), as long as no other named speaker comes
-    between, none is set apart ("previously", "repeatedly") and none prints another date or occasion. What is printed
-    holds for the statements after it, for those before it only on the same line. Headline and lead belong to the first
-    sitting of the same speaker, or of the spokesman of that body. What is taken over is marked inferred. Accepted gap:
-    a page that jumps between two occasions of one speaker without a word of it gives the first one's date to both.
+    between, none is set apart ("previously", "repeatedly", "in January she had said") and none prints another date or
+    occasion. What is printed holds for the statements after it, for those before it only on the same line. Headline and
+    lead belong to the first sitting of the same speaker, or of the spokesman of that body. What is taken over is marked
+    inferred. Accepted gap: a page that jumps between two occasions of one speaker without a word of it gives the first
+    one's date to both.
     """
     copied = [one for one in statements if one.via and not one.inside]
     top = [one for one in sorted(statements, key=_place) if not one.inside and not _is_copy(one, copied)]
@@ -42,7 +45,7 @@ def carry_over(
         known = carried.get(one.id, one)
         later = None
         if known.when is None and one.id not in apart and _place(one)[0] < lead:
-            later = _come_back_to(one, top, carried, turns)
+            later = _come_back_to(one, [other for other in top if other.id not in apart], carried, turns)
         if later is not None:
             carried[one.id] = _taken(known, later)
     return carried
@@ -63,15 +66,22 @@ def _contains(outer: Statement, inner: Statement) -> bool:
 
 
 def _is_apart(parsed: Parsed, statement: Statement, contents: Contents) -> bool:
-    """Whether the statement is named by a noun, or a word beside its cue says that it was made at another time."""
-    apart = parsed.language.occasions.apart
-    if _is_by_noun(parsed, statement) or any(head.lower_ == "according" for head in cue_heads(parsed, statement)):
+    """Whether the statement is named by a noun, or its cue or a word beside that says it was made at another time."""
+    apart, heads = parsed.language.occasions.apart, cue_heads(parsed, statement)
+    if _is_by_noun(parsed, statement) or any(head.lower_ == "according" for head in heads):
         return True
-    for head in cue_heads(parsed, statement):
+    if any(map(_is_earlier, heads)):
+        return True
+    for head in heads:
         near = (token for token in contents.narration(head) if abs(token.i - head.i) <= 8)
         if any(fold(token.text) in apart and token.pos_ != "PROPN" for token in near):
             return True
     return False
+
+
+def _is_earlier(verb: Token) -> bool:
+    """Whether a verb of the past perfect tells what was before the rest, so on an occasion of its own ("had said")."""
+    return verb.tag_ in {"VBN", "VBG"} and any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children)
 
 
 def _is_by_noun(parsed: Parsed, statement: Statement) -> bool:

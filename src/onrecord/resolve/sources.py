@@ -13,7 +13,7 @@ from onrecord.model import SpeakerKind
 from onrecord.parse import Parsed
 from onrecord.resolve.figures import Figure, Roster
 from onrecord.resolve.holders import Holders
-from onrecord.resolve.phrases import Phrase, author_phrases, outside_brackets, phrase_of
+from onrecord.resolve.phrases import Phrase, author_phrases, is_called, outside_brackets, phrase_of
 from onrecord.resolve.pronouns import read_pronoun
 from onrecord.resolve.roles import read_role
 from onrecord.resolve.scene import NOBODY, Reference, Scene
@@ -229,9 +229,9 @@ class SourceReader:
         That is "source familiar with the inquiry" or "senior official" for "the source" or "the official".
         """
         for turn in reversed(scene.turns):
-            words = (turn.reference.name or "").split()
-            if turn.reference.kind is SpeakerKind.UNNAMED and len(words) > 1 and noun.lower_ in words:
-                return turn.reference.name
+            name = turn.reference.name or ""
+            if turn.reference.kind is SpeakerKind.UNNAMED and " " in name and is_called(name, fold(noun.text)):
+                return name
         doc = noun.doc
         for other in reversed(doc[max(0, noun.i - _BACK) : noun.i]):
             if other.lemma_ == noun.lemma_ and other.tag_ == "NN" and other.left_edge.i < other.i:

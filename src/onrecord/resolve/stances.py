@@ -21,22 +21,26 @@ _READY = frozenset({"willing", "ready", "prepared"})
 _AUXILIARY = frozenset({"aux", "auxpass"})
 _IF = frozenset({"if", "unless", "whether"})
 _ENDS = "\"'“”‘’»« ,"
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_OR = frozenset({"or", "nor"})
+_GOVERNED = frozenset({"advcl", "ccomp", "xcomp"})
+_ANSWERS = frozenset({Stance.ADMIT, Stance.DENY})
 _OPENING = 12  # tokens of a content in which its main verb must come to make it a promise
 
 
 def stance_of(parsed: Parsed, statement: Statement, reference: Reference) -> tuple[Stance, str]:
     """Return the stance of ``statement`` and, where it is not read from the cue alone, why.
 
-    The language's cues give it by the lemma of the cue's head, with the words that follow it in the cue first ("call
-    for"); of several cues the first that is not neutral counts. A neutral cue takes the stance of the document that
-    speaks ("according to the charges"), asks where all of its content is a question, and promises where the main clause
-    of the content opens with the speaker's own future conduct: "I will" in their own words, "that she would" as others
-    report it. A negated denial is no denial and left neutral. Accepted gap: a neutral cue whose content answers an
-    allegation is not read as a denial.
+    The language's cues give it by the lemma of the cue's head, with the words that follow it first ("call for", "plead
+    not guilty"); of several cues the first that is not neutral counts. A neutral cue takes the stance of the document
+    that speaks ("according to the charges"), asks where all of its content is a question, and promises where the main
+    clause of the content opens with the speaker's own future conduct: "I will" in their own words, "that she would" as
+    others report it. A denial or admission that is negated or withheld ("refused to admit") is none and left neutral.
+    Accepted gap: a neutral cue whose content answers an allegation is not read as a denial.
     """
     for head in cue_heads(parsed, statement):
         stance = _by_cue(parsed, head)
-        if stance is Stance.DENY and any(child.dep_ == "neg" for child in head.children):
+        if stance in _ANSWERS and (_negated(head) or _withheld(parsed, head)):
             return Stance.ASSERT, ""  # the reason is that of :func:`unsaid`
         if stance not in {None, Stance.ASSERT}:
             return stance or Stance.ASSERT, ""
@@ -53,20 +57,20 @@ def stance_of(parsed: Parsed, statement: Statement, reference: Reference) -> tup
 def unsaid(parsed: Parsed, statement: Statement) -> str:
     """Return why the page does not tell that the statement was made, an empty string where it does.
 
-    So where every cue is negated ("never said"), conditional ("if she says") or asked about ("why did she say …?").
-    Accepted gaps: "refused to say", "did not want to say" and "nobody said" count as said.
+    So where every cue is negated ("never said"), withheld ("refused to say"), conditional ("if she says") or asked
+    about ("why did she say …?"). Accepted gaps: "did not want to say" and "nobody said" count as said.
     """
     heads = cue_heads(parsed, statement)
-    reasons = [_unsaid(head) for head in heads if head.dep_ not in _AUXILIARY or head.head not in heads]
+    reasons = [_unsaid(parsed, head) for head in heads if head.dep_ not in _AUXILIARY or head.head not in heads]
     return reasons[0] if reasons and all(reasons) else ""
 
 
-def _unsaid(head: Token) -> str:
+def _unsaid(parsed: Parsed, head: Token) -> str:
+    if negated := _negated(head):
+        return f"stance: the cue is negated ('{negated}')"
+    if withheld := _withheld(parsed, head):
+        return f"stance: the cue is withheld ('{withheld}')"
     before = [child for child in head.children if child.i < head.i]
-    no = next((child for child in before if _negates(child)), None)
-    if no is not None:
-        first = min(child.i for child in before if child is no or child.dep_ in _AUXILIARY)
-        return f"stance: the cue is negated ('{head.doc[first : head.i + 1].text}')"
     mark = next((child for child in before if child.dep_ == "mark" and child.lower_ in _IF), None)
     if mark is not None:
         return f"stance: the cue is conditional ('{mark.text} … {head.text}')"
@@ -76,9 +80,35 @@ def _unsaid(head: Token) -> str:
     return f"stance: the cue is asked about ('{head.text} … ?')" if inverted and end.text == "?" else ""
 
 
+def _negated(head: Token) -> str:
+    """The words of a negated cue ("did not say", "would neither confirm nor deny"), empty where it is not negated."""
+    before = [child for child in head.children if child.i < head.i]
+    no = next((child for child in before if _negates(child)), None)
+    if no is not None:
+        first = min(child.i for child in before if child is no or child.dep_ in _AUXILIARY)
+        return head.doc[first : head.i + 1].text
+    above = head.head
+    own = any(child.dep_ in _SUBJECTS | _AUXILIARY for child in before)
+    joined = any(child.dep_ == "cc" and child.lower_ in _OR and above.i < child.i < head.i for child in above.children)
+    if head.dep_ == "conj" and above.i < head.i and joined and not own and (negated := _negated(above)):
+        return f"{negated}{above.whitespace_}{head.doc[above.i + 1 : head.i + 1].text}"
+    return ""
+
+
+def _withheld(parsed: Parsed, head: Token) -> str:
+    """The words of a cue that a verb right before it says was not done ("refused to say"), else an empty string."""
+    above = head.head
+    governed = above.lemma_.casefold() in parsed.language.cues.withholding and head.dep_ in _GOVERNED
+    between = head.doc[above.i + 1 : head.i]
+    if not governed or above.i > head.i or any(token.pos_ not in {"PART", "ADV"} for token in between):
+        return ""
+    return "" if _negated(above) else head.doc[above.i : head.i + 1].text
+
+
 def _negates(child: Token) -> bool:
     """Whether a word before a cue negates it; "not only" does not."""
-    negative = child.dep_ == "neg" or (child.dep_ == "det" and child.lower_ == "no")
+    neither = child.lower_ == "neither" and child.dep_ in {"advmod", "cc", "preconj"}
+    negative = child.dep_ == "neg" or neither or (child.dep_ == "det" and child.lower_ == "no")
     return negative and child.nbor(1).lower_ != "only"
 
 
@@ -90,8 +120,11 @@ def _by_cue(parsed: Parsed, head: Token) -> Stance | None:
 
 
 def _keys(head: Token) -> Iterator[str]:
-    """The keys a cue may stand under: its lemma with a word of its frame, then alone, then the word as printed."""
+    """The keys a cue may stand under: its lemma with the words behind it or of its frame, alone, and as printed."""
     lemma = head.lemma_.casefold()
+    behind = [token.lower_ for token in head.doc[head.i + 1 : head.i + 3]]
+    for count in range(len(behind), 0, -1):
+        yield " ".join([lemma, *behind[:count]])
     following = [
         child for child in head.children if child.i > head.i and child.dep_ in {"prep", "prt", "acomp", "oprd"}
     ]

@@ -30,17 +30,17 @@ _COUNTABLE = frozenset({"day", "week", "month", "year"})
 def anchor_of(article: Article, reader: DateReader) -> tuple[date | None, str]:
     """Return the day relative dates of ``article`` count from, and how it is known.
 
-    The dateline's day, with its year or that of the publication; without either, the latest year the text allows in
-    which the dateline's day falls on a weekday printed right behind it; else the day of publication.
+    The dateline's day, if it prints one, with its year or that of the publication; without either, the latest year the
+    text allows in which the dateline's day falls on a weekday printed right behind it; else the day of publication.
     """
     line = article.dateline
-    if line is None:
+    if line is None or line.day is None:
         return article.published, f"published {article.published}"
     if line.year is not None:
-        return _day(line.year, line.month, line.day), f"dateline {line.year}"
+        return line.in_year(line.year), f"dateline {line.year}"
     if article.published is not None:
         for year in (article.published.year, article.published.year - 1):
-            day = _day(year, line.month, line.day)
+            day = line.in_year(year)
             if day is not None and day <= article.published + timedelta(days=1):
                 return day, f"dateline, year of publication {article.published}"
         return article.published, f"published {article.published}"
@@ -60,17 +60,10 @@ def _undated(article: Article, reader: DateReader) -> tuple[date | None, str]:
     if not years or weekday is None:
         return None, ""
     for year in range(max(years) + 1, max(years) - _YEARS_BACK, -1):
-        day = _day(year, line.month, line.day)
+        day = line.in_year(year)
         if day is not None and day.weekday() == weekday:
             return day, f"dateline; {year} is the latest year in which that day is the weekday printed"
     return None, ""
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def printed_when(
