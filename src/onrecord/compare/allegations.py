@@ -6,20 +6,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from onrecord.compare.concerned import Concern, concern, names_apart
 from onrecord.compare.material import ABOUT, Claim, Material, Page, alike_names, one_claim
+from onrecord.compare.silences import silences
+from onrecord.compare.taken_up import taken_up
 from onrecord.compare.told import told_allegations
 from onrecord.compare.wording import listed, quoted
 from onrecord.model import ArticleKind, Evidence, Finding, Form, Span, Stance, Statement
-from onrecord.text import fold
 
 __all__ = ["answered_allegations"]
 
-_NEAR = 2  # paragraphs between an allegation and a denial that takes it up
 _ALIKE = 3  # content words that an allegation and a denial on another page share
 _SHARE = 0.5  # of the shorter one's content words, where the allegation names the denier
 _MORE = 0.65  # where it does not
 _COMMON = 40  # statements; a word in more of them tells no claim from another
-_LONG = 400  # characters of a sentence in which a silence is told
+_RUN = 5  # words in a row that are more than a phrase
+_ELSEWHERE = {Stance.DENY: "denial", Stance.ADMIT: "admission"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +86,27 @@ def _alleges(one: Statement) -> bool:
     return one.stance is Stance.ALLEGE
 
 
+def _denies(material: Material, one: Statement) -> bool:
+    """Whether a statement denies; "would neither confirm nor deny" is a silence."""
+    return one.stance is Stance.DENY and not material.language.claims.silences.search(material.cue(one))
+
+
 def _on_page(material: Material, page: Page) -> Iterator[tuple[Statement, _Answer]]:
     named_there = list(_alleged_on(material, page))
     for at, one in enumerate(page.statements):
-        if one.stance is Stance.DENY:
-            for alleged, score in _denied(material, page, one, named_there):
+        if _denies(material, one):
+            nested = [(alleged, 0.9) for alleged in _nested(material, page, one)]
+            for alleged, score in (*nested, *taken_up(material, page, one, named_there)):
                 yield alleged, _answer("denial", one, score)
                 yield from ((alleged, _answer("denial", more, score)) for more in _going_on(page, at))
         elif one.stance is Stance.ADMIT:
             yield from ((alleged, _answer("admission", one, 0.8)) for alleged in _charged(material, page, at))
+            admitted = taken_up(material, page, one, named_there)
+            yield from ((alleged, _answer("admission", one, score)) for alleged, score in admitted)
         elif _alleges(one):
             yield from ((one, answer) for answer in _behind(material, page, at))
-    yield from _silent(material, page)
+    for alleged, silence in silences(material, page):
+        yield alleged, _Answer("no comment", silence.shown, page.article.id, (silence.sentence,), 0.6)
 
 
 def _answer(manner: str, one: Statement, score: float) -> _Answer:
@@ -116,28 +127,13 @@ def _going_on(page: Page, at: int) -> Iterator[Statement]:
             return
 
 
-def _denied(
-    material: Material, page: Page, denial: Statement, named_there: Iterable[Statement]
-) -> Iterator[tuple[Statement, float]]:
-    """The allegations on a page, of those named there, that a denial is about."""
-    nested = [one for one in page.statements if one.inside == denial.id and _alleges(one)]
+def _nested(material: Material, page: Page, denial: Statement) -> Iterator[Statement]:
+    """The allegations inside a denial, which are somebody else's."""
+    inside = [one for one in page.statements if one.inside == denial.id and _alleges(one)]
     # a quotation nobody else is named for is how the denier calls it (“dismissed it as ‘…’”)
-    about_others = [one for one in nested if one.speaker or one.form is not Form.DIRECT]
+    about_others = [one for one in inside if one.speaker or one.form is not Form.DIRECT]
     about_others += told_allegations(material, page, denial)
-    yield from ((one, 0.9) for one in about_others if one.speaker is None or one.speaker != denial.speaker)
-    about = _about(material, denial)
-    own = {*material.stems(denial.speaker or ""), ABOUT}
-    for one in named_there:
-        away = page.paragraph(denial) - page.paragraph(one)
-        if one in nested or abs(away) > _NEAR or _own(page, one, denial):
-            continue
-        shared = (set(about) & set(material.stems(_text(material, one)))) - own
-        before = one.spans[0].start < denial.spans[0].start
-        bare = set(about) <= own and away <= 1
-        if ABOUT in about[:4] and before and (shared or bare):
-            yield one, 0.7
-        elif len(shared) > 1:
-            yield one, 0.6
+    yield from (one for one in about_others if one.speaker is None or one.speaker != denial.speaker)
 
 
 def _alleged_on(material: Material, page: Page) -> Iterator[Statement]:
@@ -147,22 +143,6 @@ def _alleged_on(material: Material, page: Page) -> Iterator[Statement]:
             yield one
         elif one.stance is not Stance.DENY:
             yield from told_allegations(material, page, one)
-
-
-def _own(page: Page, one: Statement, denial: Statement) -> bool:
-    """Whether an allegation is the denier's own, or told inside something the denier says."""
-    outer = next((other for other in page.statements if other.id == one.inside), None)
-    return denial.speaker in {one.speaker, outer.speaker if outer else ""} or one.inside == denial.id
-
-
-def _text(material: Material, one: Statement) -> str:
-    text = material.article(one.article).text
-    return " ".join(span.of(text) for span in one.spans)
-
-
-def _about(material: Material, one: Statement) -> tuple[str, ...]:
-    text = material.article(one.article).text
-    return tuple(stem for part in one.content for stem in material.stems(text, material.widened(text, part)))
 
 
 def _charged(material: Material, page: Page, at: int) -> Iterator[Statement]:
@@ -205,29 +185,11 @@ def _behind(material: Material, page: Page, at: int) -> Iterator[_Answer]:
             return
 
 
-def _silent(material: Material, page: Page) -> Iterator[tuple[Statement, _Answer]]:
-    """Whoever is told to say nothing to an allegation that names them, or that stands right before."""
-    text = page.article.text
-    alleged = [one for one in page.statements if _alleges(one)]
-    for found in material.language.claims.silences.finditer(text) if alleged else ():
-        sentence = page.sentence(Span(found.start(), found.end()))
-        if sentence.end - sentence.start > _LONG:
-            continue
-        who = [word.strip(",.’'") for word in text[sentence.start : found.start()].split()]
-        names = {fold(word) for word in who if word[:1].isupper() and fold(word) not in material.language.claims.stop}
-        for one in alleged:
-            away = page.paragraph(sentence.start) - page.paragraph(one)
-            named_there = any(fold(w.strip(",.’'“”\"")) in names for w in _text(material, one).split())
-            own = set(fold(one.speaker or "").split()[-1:]) & names  # silent on something else: the charge is theirs
-            if abs(away) <= _NEAR and not own and (named_there or (away == 0 and not names)):
-                yield one, _Answer("no comment", " ".join(who) or None, page.article.id, (sentence,), 0.6)
-
-
 def _elsewhere(material: Material) -> Iterator[tuple[Statement, _Answer]]:
-    """Allegations and denials on different pages that share enough content words, by rare words in common."""
-    denials = [claim for claim in material.claims if claim.statement.stance is Stance.DENY]
+    """Allegations with denials and admissions on other pages that share enough content words, by rare ones."""
+    answers = [claim for claim in material.claims if claim.statement.stance in _ELSEWHERE]
     index: dict[str, list[int]] = defaultdict(list)
-    for number, claim in enumerate(denials):
+    for number, claim in enumerate(answers):
         for stem in set(claim.stems) - {ABOUT}:
             index[stem].append(number)
     for alleged in (claim for claim in material.claims if _alleges(claim.statement)):
@@ -235,17 +197,32 @@ def _elsewhere(material: Material) -> Iterator[tuple[Statement, _Answer]]:
         for stem in set(alleged.stems):
             shared.update(index[stem] if len(index[stem]) <= _COMMON else ())
         for number, count in shared.items():
-            denial = denials[number]
-            if (
-                count >= _ALIKE
-                and one_claim(alleged, denial, _SHARE if _accused(material, alleged, denial) else _MORE)
-                and denial.article != alleged.article
-                and not alike_names(denial.statement.speaker, alleged.statement.speaker)
-            ):
-                answer = _Answer("denial", denial.statement.speaker, denial.article, (denial.span,), 0.6)
-                yield alleged.statement, answer
+            answer = answers[number]
+            if count >= _ALIKE and answer.article != alleged.article and _is_answered(material, alleged, answer):
+                manner = _ELSEWHERE[answer.statement.stance]
+                yield alleged.statement, _Answer(manner, answer.statement.speaker, answer.article, (answer.span,), 0.6)
 
 
-def _accused(material: Material, alleged: Claim, denial: Claim) -> bool:
-    """Whether an allegation names whoever denies it."""
-    return not alleged.names.isdisjoint(material.stems(denial.statement.speaker or ""))
+def _is_answered(material: Material, alleged: Claim, answer: Claim) -> bool:
+    """Whether a denial or an admission on another page is of what is alleged: by whoever it is about, or told as such.
+
+    What is admitted by anybody else, or with a negation more, is another matter.
+    """
+    denies = answer.statement.stance is Stance.DENY
+    speakers = alleged.statement.speaker, answer.statement.speaker
+    texts = (claim.span.of(material.article(claim.article).text) for claim in (alleged, answer))
+    if alike_names(*speakers) or names_apart(material, *texts, speakers):
+        return False
+    concerned = concern(material, alleged.statement, answer.statement)
+    if concerned is Concern.NAMED and (denies or alleged.negative == answer.negative):
+        return one_claim(alleged, answer, _SHARE) or _one_run(material, alleged, answer)
+    told = ABOUT in answer.stems or concerned is Concern.UNKNOWN
+    return denies and told and one_claim(alleged, answer, _MORE)
+
+
+def _one_run(material: Material, alleged: Claim, answer: Claim) -> bool:
+    """Whether two claims share words in a row that hold most of what the answer tells."""
+    runs = {alleged.run[at : at + _RUN] for at in range(len(alleged.run) - _RUN + 1)}
+    shared = [answer.run[at : at + _RUN] for at in range(len(answer.run) - _RUN + 1)]
+    stems = {stem for run in shared if run in runs for stem in material.stems(" ".join(run))}
+    return 2 * len(stems) >= len(set(answer.stems)) > 0
