@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
-from onrecord.compare.concerned import Concern, concern, names_apart
+from onrecord.compare.concerned import Concern, concern, names_apart, text_of
 from onrecord.compare.material import ABOUT, Claim, Material, Page, alike_names, one_claim
 from onrecord.compare.silences import silences
 from onrecord.compare.taken_up import taken_up
 from onrecord.compare.told import told_allegations
 from onrecord.compare.wording import listed, quoted
-from onrecord.model import ArticleKind, Evidence, Finding, Form, Span, Stance, Statement
+from onrecord.model import ArticleKind, Evidence, Finding, Form, Span, Stance, Statement, When
 
 __all__ = ["answered_allegations"]
 
@@ -33,6 +34,7 @@ class _Answer:
     article: str
     spans: tuple[Span, ...]
     score: float
+    when: When | None = None
 
 
 def answered_allegations(material: Material) -> Iterator[Finding]:
@@ -66,20 +68,32 @@ def _printings(material: Material, alleged: Iterable[Statement]) -> list[list[St
 
 
 def _finding(material: Material, alleged: list[Statement], answers: list[_Answer]) -> Finding:
-    first, text = alleged[0], material.article(alleged[0].article).text
+    first = min(alleged, key=lambda one: material.days_of(one.article, one.when) or (date.max,))
+    best = answers[0]
     outlets = listed(material.article(one.article).printed_by for one in alleged)
-    manners = list(dict.fromkeys(f"{one.speaker or 'the page'} ({one.manner})" for one in answers))
-    words = quoted(" ".join(span.of(material.article(answers[0].article).text) for span in answers[0].spans))
+    words = quoted(" ".join(span.of(material.article(best.article).text) for span in best.spans))
+    on_days = _on_different_days(material, [(first.article, first.when), *((one.article, one.when) for one in answers)])
+    since = f", {material.dated(first.article, first.when)}" if on_days else ""
+    manners = []
+    for one in sorted(answers, key=lambda one: material.days_of(one.article, one.when) or (date.max,)):
+        manner = f"{one.manner}, {material.dated(one.article, one.when)}" if on_days else one.manner
+        manners.append(f"{one.speaker or 'somebody not named'} ({manner})")
     return Finding(
         "answers",
-        f"Alleged by {first.speaker or 'somebody not named'}: {quoted(' '.join(s.of(text) for s in first.spans))} "
-        f"({outlets}). Answered by {listed(manners)}: {words} ({material.article(answers[0].article).printed_by}).",
+        f"Alleged by {first.speaker or 'somebody not named'}: {quoted(text_of(material, first))} ({outlets}{since}). "
+        f"Answered by {listed(manners)}: {words} ({material.article(best.article).printed_by}).",
         (
             *(Evidence(one.article, span) for one in alleged for span in one.spans),
             *dict.fromkeys(Evidence(one.article, span) for one in answers for span in one.spans),
         ),
-        answers[0].score,
+        best.score,
     )
+
+
+def _on_different_days(material: Material, told: Iterable[tuple[str, When | None]]) -> bool:
+    """Whether two things cannot have been said on one day, as far as their pages tell."""
+    days = [days for article, when in told if (days := material.days_of(article, when))]
+    return bool(days) and max(start for start, _ in days) > min(end for _, end in days)
 
 
 def _alleges(one: Statement) -> bool:
@@ -104,13 +118,13 @@ def _on_page(material: Material, page: Page) -> Iterator[tuple[Statement, _Answe
             admitted = taken_up(material, page, one, named_there)
             yield from ((alleged, _answer("admission", one, score)) for alleged, score in admitted)
         elif _alleges(one):
-            yield from ((one, answer) for answer in _behind(material, page, at))
+            yield from ((one, answer) for answer in _replied(page, at))
     for alleged, silence in silences(material, page):
         yield alleged, _Answer("no comment", silence.shown, page.article.id, (silence.sentence,), 0.6)
 
 
 def _answer(manner: str, one: Statement, score: float) -> _Answer:
-    return _Answer(manner, one.speaker, one.article, one.spans, score)
+    return _Answer(manner, one.speaker, one.article, one.spans, score, one.when)
 
 
 def _going_on(page: Page, at: int) -> Iterator[Statement]:
@@ -164,24 +178,16 @@ def _charged(material: Material, page: Page, at: int) -> Iterator[Statement]:
             return
 
 
-def _behind(material: Material, page: Page, at: int) -> Iterator[_Answer]:
-    """What is said right behind an allegation: a transcript's next turn; the denier of the sentence it stands in."""
+def _replied(page: Page, at: int) -> Iterator[_Answer]:
+    """A transcript's next turn behind an allegation that its turn tells of, by somebody else."""
     one = page.statements[at]
-    text, deny = page.article.text, material.language.cues.stances
-    sentence = page.sentence(one.cue[0] if one.cue else one.spans[0])
-    before = text[sentence.start : one.cue[0].start if one.cue else one.spans[0].start]
-    denied = material.in_stems(
-        before, [cue for cue, stance in deny.items() if stance is Stance.DENY and " " not in cue]
-    )
-    transcript = page.article.kind is ArticleKind.TRANSCRIPT and one.inside is not None
     asker = next((other for other in page.statements if other.id == one.inside), None)
-    if not (transcript or (denied and one.inside is None)):
+    if asker is None or page.article.kind is not ArticleKind.TRANSCRIPT:
         return
     for other in page.statements[at + 1 :]:
         if other.inside is None and other.spans[0].start >= one.spans[-1].end:
-            near = transcript or page.paragraph(other) == page.paragraph(one)
-            if near and not alike_names(other.speaker, one.speaker) and other.speaker != (asker and asker.speaker):
-                yield _answer("reply" if transcript else "denial", other, 0.5 if transcript else 0.7)
+            if not alike_names(other.speaker, one.speaker) and other.speaker != asker.speaker:
+                yield _answer("reply", other, 0.5)
             return
 
 
@@ -200,7 +206,8 @@ def _elsewhere(material: Material) -> Iterator[tuple[Statement, _Answer]]:
             answer = answers[number]
             if count >= _ALIKE and answer.article != alleged.article and _is_answered(material, alleged, answer):
                 manner = _ELSEWHERE[answer.statement.stance]
-                yield alleged.statement, _Answer(manner, answer.statement.speaker, answer.article, (answer.span,), 0.6)
+                found = replace(_answer(manner, answer.statement, 0.6), spans=(answer.span,))
+                yield alleged.statement, found
 
 
 def _is_answered(material: Material, alleged: Claim, answer: Claim) -> bool:
