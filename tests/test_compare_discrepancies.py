@@ -19,6 +19,7 @@ def telling(text, outlet, published):
 
 GEESE = "I counted {} geese on the lower meadow that night."
 KEY = "We have the key to the mill and we did {}open it."
+WARNED = "{} in the lower town had been warned before the lake burst its banks."
 GAVE = "I gave the whole lot of it to Mr {} in the mill."
 
 
@@ -27,6 +28,10 @@ GAVE = "I gave the whole lot of it to Mr {} in the mill."
     [
         (GEESE.format("fourteen"), GEESE.format("forty"), "number"),
         (KEY.format(""), KEY.format("not "), "negation"),
+        (WARNED.format("Everybody"), WARNED.format("Nobody"), "negation"),
+        (WARNED.format("Almost everybody"), WARNED.format("Nobody"), "negation"),
+        (KEY.format("always "), KEY.format("never "), "negation"),
+        (KEY.format("will "), KEY.format("won’t "), "negation"),
         (GAVE.format("Oster"), GAVE.format("Fenn"), "name"),
     ],
 )
@@ -162,9 +167,16 @@ def test_tomorrow_in_a_quotation_is_the_speakers():
         ("We gave the key to Steve Oster in the mill.", "We gave the key to Stephen Oster in the old mill."),
         ("It is up to us and not to him and not to her.", "It is up to us and not to him or to her."),
         ("We opened it on October 15 in the mill.", "We opened it on October 15th in the old mill."),
+        ("We did not open it nor sell it that night.", "We did not open it or sell it that night."),
         (GEESE.format("fourteen"), GEESE.format("countless")),
     ],
-    ids=["a forename written otherwise", "other words than the negation", "an ordinal", "a number left out"],
+    ids=[
+        "a forename written otherwise",
+        "other words than the negation",
+        "a negation more for the same",
+        "an ordinal",
+        "a number left out",
+    ],
 )
 def test_what_means_the_same_is_no_discrepancy(first, second):
     assert found("discrepancies", quoting(first, "Vesper"), quoting(second, "Lantern")) == []

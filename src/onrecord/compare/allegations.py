@@ -217,8 +217,8 @@ def _is_answered(material: Material, alleged: Claim, answer: Claim) -> bool:
     """
     denies = answer.statement.stance is Stance.DENY
     speakers = alleged.statement.speaker, answer.statement.speaker
-    texts = (claim.span.of(material.article(claim.article).text) for claim in (alleged, answer))
-    if alike_names(*speakers) or names_apart(material, *texts, speakers):
+    first, second = (claim.span.of(material.article(claim.article).text) for claim in (alleged, answer))
+    if alike_names(*speakers) or names_apart(material, first, second, speakers):
         return False
     concerned = concern(material, alleged.statement, answer.statement)
     if concerned is Concern.NAMED and (denies or alleged.negative == answer.negative):
