@@ -119,13 +119,34 @@ def test_a_role_and_a_name_may_be_one_person():
 
 @pytest.mark.parametrize(
     ("when", "expected"),
-    [("on October 5, 2028", 1), ("on October 25, 2028", 0), ("in 2027", 0)],
+    [
+        ("on October 5, 2028", 1),
+        ("on October 25, 2028", 1),
+        ("on Sunday, a week before the fair of October 25, 2028", 0),
+        ("on October 25", 0),
+        ("on October 3, 2023", 0),
+        ("in 2027", 0),
+    ],
 )
-def test_a_day_is_compared_with_a_day_nearby(when: str, expected: int):
+def test_a_day_is_compared_with_a_day_nearby_or_in_the_same_words(when: str, expected: int):
     first = "Ula Brandt sat beside Pim Oster at the Weir House feast in the great hall on October 3, 2028."
     second = f"Ula Brandt sat beside Pim Oster at the Weir House feast in the great hall {when}."
     pages = telling(first, "Vesper", "2030-04-01"), telling(second, "Lantern", "2030-04-02")
     assert len(found("discrepancies", *pages)) == expected
+
+
+def test_a_day_far_off_in_other_words_is_of_another_event():
+    first = "Ula Brandt sat beside Pim Oster at the Weir House feast in the great hall on October 3, 2028."
+    second = "Ula Brandt sat beside Pim Oster at the Weir House feast in the crowded great hall on October 25, 2028."
+    assert found("discrepancies", telling(first, "Vesper", "2030-04-01"), telling(second, "Post", "2030-04-02")) == []
+
+
+def test_the_day_of_a_dateline_is_none_of_the_event():
+    first = telling(f"SELMOUTH, 4 March 2030 - {FEAST}", "Vesper", "2030-03-04")
+    second = telling(f"TARNBY, March 4 (Lake Wire) — {FEAST.replace('October', 'May')}", "Lantern", "2030-03-04")
+    (finding,) = found("discrepancies", first, second)
+    assert "in “Ula Brandt sat beside" in finding.summary
+    assert "SELMOUTH" not in finding.summary
 
 
 def test_an_event_that_may_have_happened_twice_is_none():
