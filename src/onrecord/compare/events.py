@@ -126,8 +126,8 @@ def _sightings(material: Material, page: Page) -> Iterator[_Sighting]:
         stems = frozenset(material.stems(text, span))
         others = tuple(other for other in dates if other.printed and span.contains(other.printed))
         near = frozenset(_around(material, text, span, date.printed))
-        sides = Span(span.start, date.printed.start), Span(date.printed.end, span.end)
-        rest = frozenset(stem for side in sides for stem in material.stems(text, side))
+        sides = text[span.start : date.printed.start], text[date.printed.end : span.end]
+        rest = frozenset(stem for side in sides for stem in material.stems(side))
         full = bool(_PRINTED_YEAR.search(date.printed.of(text)))
         yield _Sighting(page.article.id, span, date, others, names, stems, near, rest, full)
 
