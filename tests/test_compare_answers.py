@@ -234,6 +234,8 @@ def test_a_denial_two_paragraphs_on_takes_an_accusation_up():
         ("the charges", "admitted", 1),
         ("guilty to flooding the orchard", "pleaded", 1),
         ("flooding the orchard", "admitted", 1),
+        ("not guilty to flooding the orchard", "pleaded", 0),
+        ("the charges", "pleaded not guilty to", 0),
         ("that the pears were late", "admitted", 0),
         ("that", "admitted", 0),
     ],
@@ -288,6 +290,13 @@ def test_neither_confirming_nor_denying_is_no_denial():
     (finding,) = found("answers", notes)
     assert "(no comment)" in finding.summary
     assert "(denial)" not in finding.summary
+
+
+def test_what_an_allegation_says_somebody_admitted_is_no_answer_to_it():
+    one = page("Pim Oster alleged that Ula Brandt had admitted flooding the orchard.", "Vesper")
+    claim = said(one, "that Ula Brandt had admitted flooding the orchard", "Pim Oster", "alleged", "allege")
+    own = said(one, "flooding the orchard", "Ula Brandt", "admitted", "admit")
+    assert found("answers", Notes(one, (claim, own))) == []
 
 
 def test_a_denial_told_with_if_or_refused_answers_nothing_by_its_words_alone():

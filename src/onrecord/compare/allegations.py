@@ -14,6 +14,7 @@ from onrecord.compare.taken_up import taken_up
 from onrecord.compare.told import told_allegations
 from onrecord.compare.wording import listed, quoted
 from onrecord.model import ArticleKind, Evidence, Finding, Form, Span, Stance, Statement, When
+from onrecord.text import folded
 
 __all__ = ["answered_allegations"]
 
@@ -105,6 +106,16 @@ def _denies(material: Material, one: Statement) -> bool:
     return one.stance is Stance.DENY and not material.language.claims.silences.search(material.cue(one))
 
 
+def _admits(material: Material, page: Page, one: Statement) -> bool:
+    """Whether a statement admits; "pleaded not guilty" does not."""
+    if one.stance is not Stance.ADMIT:
+        return False
+    cue, said = one.cue[-1:], one.spans[0]
+    between = [Span(cue[0].end, said.start)] if cue and cue[0].end < said.start else []
+    head = [word for span in (*one.cue, *between) for word in folded(page.article.text, span)]
+    return not any(map(material.language.turns.negates, (*head, *folded(page.article.text, said)[:1])))
+
+
 def _on_page(material: Material, page: Page) -> Iterator[tuple[Statement, _Answer]]:
     named_there = list(_alleged_on(material, page))
     for at, one in enumerate(page.statements):
@@ -113,7 +124,7 @@ def _on_page(material: Material, page: Page) -> Iterator[tuple[Statement, _Answe
             for alleged, score in (*nested, *taken_up(material, page, one, named_there)):
                 yield alleged, _answer("denial", one, score)
                 yield from ((alleged, _answer("denial", more, score)) for more in _going_on(page, at))
-        elif one.stance is Stance.ADMIT:
+        elif _admits(material, page, one):
             yield from ((alleged, _answer("admission", one, 0.8)) for alleged in _charged(material, page, at))
             admitted = taken_up(material, page, one, named_there)
             yield from ((alleged, _answer("admission", one, score)) for alleged, score in admitted)
@@ -193,7 +204,11 @@ def _replied(page: Page, at: int) -> Iterator[_Answer]:
 
 def _elsewhere(material: Material) -> Iterator[tuple[Statement, _Answer]]:
     """Allegations with denials and admissions on other pages that share enough content words, by rare ones."""
-    answers = [claim for claim in material.claims if claim.statement.stance in _ELSEWHERE]
+    answers = [
+        claim
+        for claim in material.claims
+        if _denies(material, claim.statement) or _admits(material, material.pages[claim.article], claim.statement)
+    ]
     index: dict[str, list[int]] = defaultdict(list)
     for number, claim in enumerate(answers):
         for stem in set(claim.stems) - {ABOUT}:

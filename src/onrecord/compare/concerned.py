@@ -13,6 +13,8 @@ from onrecord.text import fold, folded, words
 __all__ = ["Concern", "concern", "concern_of", "names_apart", "text_of"]
 
 _AGAINST = re.compile(r"\b(?:of|for|with|over)\b")
+_THAT = "that"
+_THEIR = frozenset({"her", "his", "its", "their"})
 _WITHIN = frozenset({" ", "-", ". "})
 
 
@@ -46,12 +48,19 @@ def concern_of(material: Material, alleged: Statement, who: str) -> Concern:
     printed = text_of(material, alleged) if accused is None else accused
     if _is_meant(material, who, printed):
         return Concern.NAMED
-    told = material.stems(printed) if accused is not None else list(_names(material, printed))
-    return Concern.ANOTHER if told else Concern.UNKNOWN
+    told = material.stems(printed) if accused is not None else tuple(_names(material, printed))
+    return Concern.ANOTHER if told and not _is_of_pronoun(material, printed) else Concern.UNKNOWN
+
+
+def _is_of_pronoun(material: Material, printed: str) -> bool:
+    """Whether what is alleged is told of "he" or "they"; "his office" is more."""
+    run = [word for word in folded(printed) if word != _THAT]
+    possessive = len(run) > 1 and run[0] in _THEIR
+    return bool(run) and run[0] in material.language.names.pronouns and not possessive
 
 
 def _accused(material: Material, alleged: Statement) -> str | None:
-    """What stands for the accused behind or before "accused", where the allegation has such a verb."""
+    """What stands for the accused behind "accused", or before "was accused", where the allegation has such a verb."""
     claims, cue = material.language.claims, material.cue(alleged)
     if not material.in_stems(cue, claims.accusing) or not claims.claims.isdisjoint(folded(cue)):
         return None
@@ -59,8 +68,11 @@ def _accused(material: Material, alleged: Statement) -> str | None:
     behind = _AGAINST.search(text)
     if behind and behind.start():
         return text[: behind.start()]
-    page = material.pages[alleged.article]
-    return page.article.text[page.sentence(alleged.cue[0]).start : alleged.cue[0].start]
+    page, at = material.pages[alleged.article], alleged.cue[0].start
+    before = page.article.text[page.sentence(alleged.cue[0]).start : at]
+    for span in alleged.source:
+        before = before.replace(span.of(page.article.text), "")
+    return before if material.stems(before) else None
 
 
 def _is_meant(material: Material, who: str, printed: str) -> bool:

@@ -129,7 +129,9 @@ def _replaced(one: Printed, other: Printed) -> bool:
     behind = len(first) - same - 1
     if behind < 0 or not one.turns.negates(first[same]) or other.negations % 2:
         return False
-    return first[same + 1 :] == second[len(second) - behind :] and 0 < len(second) - behind - same <= _REPLACED
+    instead = second[same : len(second) - behind]
+    misspelt = "".join(instead) == first[same].replace("'", "")
+    return first[same + 1 :] == second[len(second) - behind :] and 0 < len(instead) <= _REPLACED and not misspelt
 
 
 def _may_be(material: Material, one: str, other: str) -> bool:

@@ -15,7 +15,7 @@ __all__ = ["Silence", "silences"]
 
 _NEAR = 2  # paragraphs between an allegation and a silence
 _LONG = 400  # characters of a sentence in which a silence is told
-_CLAUSE = re.compile(r"[,;:—–“”\"()]| (?:and|but|while|who|which|whose) ")
+_CLAUSE = re.compile(r"[,;:—–“”\"()]| (?:and|but|that|while|who|which|whose) ")
 _CLAUSE_END = re.compile(r"[.,;:—–“”\"()\n]| (?:and|but|while|when|after|before|until|because|saying|citing) ")
 _ON = re.compile(r"\b(?:on|about|regarding|concerning)\b")
 _TAKES_OBJECT = ("say", "answer", "discuss", "respond", "reply")

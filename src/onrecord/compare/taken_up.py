@@ -81,7 +81,9 @@ def _apart(material: Material, one: Statement, answer: Statement) -> bool:
 
 
 def _is_near(page: Page, one: Statement, answer: Statement) -> bool:
-    return one.inside != answer.id and abs(page.paragraph(answer) - page.paragraph(one)) <= _NEAR
+    """Whether an answer stands near an allegation and is no part of it."""
+    part = any(span.contains(own) for span in one.spans for own in answer.cue)
+    return one.inside != answer.id and not part and abs(page.paragraph(answer) - page.paragraph(one)) <= _NEAR
 
 
 def _is_before(one: Statement, answer: Statement) -> bool:
