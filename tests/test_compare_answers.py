@@ -152,3 +152,164 @@ def test_who_asks_most_in_a_transcript_confronts_with_what_others_allege():
         words = "Will it hold?", "Until Friday.", f"Oster {verb} that it leaks.", "He is a busy man."
         turns = [said(one, turn, ("Host", "Ula Brandt")[at % 2]) for at, turn in enumerate(words)]
         assert len(found("answers", Notes(one, tuple(turns)))) == expected
+
+
+ACCUSED = "Pim Oster accused {} of flooding the orchard. {}"
+
+
+def accusing(accused, answer, who, words, stance="deny", cue="denied"):
+    """A page on which somebody is accused, and somebody answers in the next sentence."""
+    one = page(ACCUSED.format(accused, answer), "Vesper", "2031-03-02")
+    claim = said(one, f"{accused} of flooding the orchard", "Pim Oster", "accused", "allege", source="Pim Oster")
+    own = said(one, words, who, cue, stance, source=answer.split(f" {cue}")[0])
+    return Notes(one, (claim, own))
+
+
+@pytest.mark.parametrize(
+    ("answer", "who", "words", "expected"),
+    [
+        ("Brandt declined to comment.", "Ula Brandt", "to comment", 1),
+        (
+            "A lawyer for Brandt declined to comment on the charges.",
+            "lawyer for Brandt",
+            "to comment on the charges",
+            1,
+        ),
+        ("Her lawyer, Lio Fenn, declined to comment on Monday.", "Lio Fenn", "to comment on Monday", 1),
+        ("Brandt declined to comment on the orchard.", "Ula Brandt", "to comment on the orchard", 1),
+        ("Brandt declined to say more.", "Ula Brandt", "to say more", 1),
+        ("The museum declined to comment on its opening hours.", "museum", "to comment on its opening hours", 0),
+        ("The museum declined to comment.", "museum", "to comment", 0),
+        ("Brandt declined to comment on the ferry vote.", "Ula Brandt", "to comment on the ferry vote", 0),
+        ("Jens Brandt declined to comment.", "Jens Brandt", "to comment", 0),
+        ("Oster declined to comment further.", "Pim Oster", "to comment further", 0),
+    ],
+)
+def test_whoever_is_silent_is_the_accused_and_silent_on_the_allegation(answer, who, words, expected):
+    notes = accusing("Ula Brandt", answer, who, words, "assert", "declined")
+    assert len(found("answers", notes)) == expected
+
+
+@pytest.mark.parametrize(
+    ("accused", "answer", "who", "words", "expected"),
+    [
+        ("Ula Brandt", "Brandt denied it.", "Ula Brandt", "it", 1),
+        ("Ula Brandt", "Brandt’s lawyer denied any wrongdoing.", "Brandt’s lawyer", "any wrongdoing", 1),
+        ("Ula Brandt", "Brandt denied the allegations as nonsense.", "Ula Brandt", "the allegations as nonsense", 1),
+        ("the ferry office", "The office denied flooding anything.", "ferry office", "flooding anything", 1),
+        ("a driver", "He denied the accusation.", None, "the accusation", 0),
+        ("Ula Brandt", "Lio Fenn denied the accusation.", "Lio Fenn", "the accusation", 0),
+        ("Ula Brandt", "Jens Brandt denied the accusation.", "Jens Brandt", "the accusation", 0),
+        ("Ula Brandt", "Brandt denied that she would leave.", "Ula Brandt", "that she would leave", 0),
+    ],
+)
+def test_whoever_denies_is_the_accused_or_speaks_for_them(accused, answer, who, words, expected):
+    assert len(found("answers", accusing(accused, answer, who, words))) == expected
+
+
+def test_the_nearest_accusation_of_whoever_denies_is_meant():
+    text = (
+        "Pim Oster accused the water board of flooding the orchard. In other news, the union accused the railway of "
+        "closing the lake line. The railway denied the accusation."
+    )
+    one = page(text, "Vesper")
+    first = said(one, "the water board of flooding the orchard", "Pim Oster", "accused", "allege")
+    second = said(one, "the railway of closing the lake line", "union", "accused", "allege")
+    denial = said(one, "the accusation", "railway", "denied", "deny", source="The railway")
+    (finding,) = found("answers", Notes(one, (first, second, denial)))
+    assert finding.summary.startswith("Alleged by union: ")
+
+
+def test_a_denial_two_paragraphs_on_takes_an_accusation_up():
+    text = "Pim Oster accused Ula Brandt of flooding the orchard.\n\nThe pears were sold in May.\n\nBrandt denied it."
+    one = page(text, "Vesper")
+    claim = said(one, "Ula Brandt of flooding the orchard", "Pim Oster", "accused", "allege")
+    denial = said(one, "it", "Ula Brandt", "denied", "deny", source="Brandt")
+    assert len(found("answers", Notes(one, (claim, denial)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "cue", "expected"),
+    [
+        ("the charges", "admitted", 1),
+        ("guilty to flooding the orchard", "pleaded", 1),
+        ("flooding the orchard", "admitted", 1),
+        ("not guilty to flooding the orchard", "pleaded", 0),
+        ("the charges", "pleaded not guilty to", 0),
+        ("that the pears were late", "admitted", 0),
+        ("that", "admitted", 0),
+    ],
+)
+def test_an_admission_of_the_accused_answers(words, cue, expected):
+    notes = accusing("Ula Brandt", f"Brandt {cue} {words}.", "Ula Brandt", words, "admit", cue)
+    assert len(found("answers", notes)) == expected
+
+
+def telling(verb, words, outlet, published, stance, speaker="Ula Brandt"):
+    one = page(f"{speaker} {verb} {words}.", outlet, published)
+    return Notes(one, (said(one, words, speaker, verb, stance, source=speaker),))
+
+
+def test_a_denial_and_an_admission_years_later_are_shown_with_their_days():
+    words = "that {} took a bribe from Lower Weir Orchards"
+    pages = [
+        telling("alleged", words.format("Ula Brandt"), "Lantern", "2031-03-02", "allege", "Pim Oster"),
+        telling("denied", words.format("she"), "Vesper", "2031-03-04", "deny"),
+        telling("admitted", words.format("she"), "Vesper", "2033-03-04", "admit"),
+    ]
+    (finding,) = found("answers", *pages)
+    assert "(Lantern, printed 2031-03-02)" in finding.summary
+    assert "Ula Brandt (denial, printed 2031-03-04) and Ula Brandt (admission, printed 2033-03-04)" in finding.summary
+
+
+def test_other_names_in_an_allegation_and_a_denial_are_other_matters():
+    pages = [
+        telling(
+            "alleged",
+            "that the mayor of Selmouth accepted a bribe for the Calder Bridge contract",
+            "Lantern",
+            "2031-03-02",
+            "allege",
+            "Pim Oster",
+        ),
+        telling(
+            "denied",
+            "that the mayor of Tarnby accepted a bribe for the swimming pool contract",
+            "Vesper",
+            "2034-03-04",
+            "deny",
+            "the mayor",
+        ),
+    ]
+    assert found("answers", *pages) == []
+
+
+def test_neither_confirming_nor_denying_is_no_denial():
+    answer = "Brandt would neither confirm nor deny the accusation."
+    notes = accusing("Ula Brandt", answer, "Ula Brandt", "the accusation", "deny", "would neither confirm nor deny")
+    (finding,) = found("answers", notes)
+    assert "(no comment)" in finding.summary
+    assert "(denial)" not in finding.summary
+
+
+def test_what_an_allegation_says_somebody_admitted_is_no_answer_to_it():
+    one = page("Pim Oster alleged that Ula Brandt had admitted flooding the orchard.", "Vesper")
+    claim = said(one, "that Ula Brandt had admitted flooding the orchard", "Pim Oster", "alleged", "allege")
+    own = said(one, "flooding the orchard", "Ula Brandt", "admitted", "admit")
+    assert found("answers", Notes(one, (claim, own))) == []
+
+
+def test_a_denial_told_with_if_or_refused_answers_nothing_by_its_words_alone():
+    text = "If Brandt denied claims by Pim Oster that she had flooded the orchard, she lied, said Lio Fenn."
+    one = page(text, "Vesper")
+    claim = said(one, "that she had flooded the orchard", "Pim Oster", "claims", "allege")
+    assert found("answers", Notes(one, (claim, said(one, "she lied", "Lio Fenn", "said")))) == []
+
+
+def test_words_are_quoted_with_one_pair_of_marks():
+    words = '"Brandt flooded the “lower” orchard,"'
+    one = page(f"{words} Pim Oster alleged. Brandt denied it.", "Vesper")
+    claim = said(one, words, "Pim Oster", "alleged", "allege")
+    denial = said(one, "it", "Ula Brandt", "denied", "deny", source="Brandt")
+    (finding,) = found("answers", Notes(one, (claim, denial)))
+    assert "“Brandt flooded the ‘lower’ orchard,”" in finding.summary

@@ -1,12 +1,14 @@
 """What one outlet alone prints of an utterance."""
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord.compare import COMPARISONS
 from onrecord.compare.coverage import find as find_in
 from onrecord.compare.coverage import printings
 from onrecord.model import Article, ArticleKind, Change, Notes, Place, Reading, Span, Utterance, Witness
-from tests.comparing import material
+from tests.comparing import material, page, said
 
 ARTICLES = {
     id_: Article(id_, "x" * 500, outlet=outlet, kind=kind)
@@ -93,6 +95,34 @@ def test_a_place_that_all_but_one_outlet_print():
     assert finding.summary.startswith("All but Crow Road News print “The roof fell in")
     assert finding.summary.endswith("Ellery Tide and The Mole.")
     assert {item.article for item in finding.evidence} == {"t", "m", "c"}
+
+
+def test_all_but_one_is_said_of_those_who_quote_where_others_paraphrase():
+    one = utterance((LONG, ["t", "m"]), ("We all came down.", ["t", "c", "m", "n"]))
+    changed = (replace(w, changes=(Change.PARAPHRASED,)) if w.article == "n" else w for w in one.witnesses)
+    (finding,) = find([replace(one, witnesses=tuple(changed))])
+    assert finding.summary.startswith("All but Crow Road News of those who quote it print “The roof fell in")
+
+
+def test_words_that_another_outlet_prints_of_another_utterance_are_not_one_outlets_alone():
+    full = "There was no warning to anybody and the roof fell in at four in the morning."
+    rest = "“We all came down by the long rope that night.”"
+    first = page(f"Mara Quill said: “{full}” {rest}", "Crow Road News", "2031-04-02")
+    second = page(f"Mara Quill said: {rest}", "Ellery Tide", "2031-04-02")
+    third = page(f"Quill had said: “{full}”", "The Mole", "2031-05-02")
+    notes = [Notes(one, (said(one, f"“{full}”", "Mara Quill", "said"),)) for one in (first, third)]
+    span = Span(first.text.index("There"), first.text.index(rest) - 2)
+    down = Span(first.text.index("We all"), len(first.text) - 1)
+    places = (
+        Place(full, (Reading(first.id, "a", span, full),), "a"),
+        Place(rest, (Reading(first.id, "a", down, rest), Reading(second.id, "b", down, rest)), "a"),
+    )
+    witnesses = tuple(Witness(one.id, "a", (down,), (Change.TRIMMED,)) for one in (first, second))
+    one = Utterance("u", "Mara Quill", witnesses, places)
+    alone = [f for f in find_in(material([*notes[:1], Notes(second)], [one])) if f.summary.startswith("Only")]
+    assert len(alone) == 1
+    again = [f for f in find_in(material([*notes, Notes(second)], [one])) if f.summary.startswith("Only")]
+    assert again == []
 
 
 def test_the_overview_says_who_prints_how_much():

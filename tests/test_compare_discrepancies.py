@@ -19,6 +19,7 @@ def telling(text, outlet, published):
 
 GEESE = "I counted {} geese on the lower meadow that night."
 KEY = "We have the key to the mill and we did {}open it."
+WARNED = "{} in the lower town had been warned before the lake burst its banks."
 GAVE = "I gave the whole lot of it to Mr {} in the mill."
 
 
@@ -27,6 +28,10 @@ GAVE = "I gave the whole lot of it to Mr {} in the mill."
     [
         (GEESE.format("fourteen"), GEESE.format("forty"), "number"),
         (KEY.format(""), KEY.format("not "), "negation"),
+        (WARNED.format("Everybody"), WARNED.format("Nobody"), "negation"),
+        (WARNED.format("Almost everybody"), WARNED.format("Nobody"), "negation"),
+        (KEY.format("always "), KEY.format("never "), "negation"),
+        (KEY.format("will "), KEY.format("won’t "), "negation"),
         (GAVE.format("Oster"), GAVE.format("Fenn"), "name"),
     ],
 )
@@ -114,13 +119,34 @@ def test_a_role_and_a_name_may_be_one_person():
 
 @pytest.mark.parametrize(
     ("when", "expected"),
-    [("on October 5, 2028", 1), ("on October 25, 2028", 0), ("in 2027", 0)],
+    [
+        ("on October 5, 2028", 1),
+        ("on October 25, 2028", 1),
+        ("on Sunday, a week before the fair of October 25, 2028", 0),
+        ("on October 25", 0),
+        ("on October 3, 2023", 0),
+        ("in 2027", 0),
+    ],
 )
-def test_a_day_is_compared_with_a_day_nearby(when: str, expected: int):
+def test_a_day_is_compared_with_a_day_nearby_or_in_the_same_words(when: str, expected: int):
     first = "Ula Brandt sat beside Pim Oster at the Weir House feast in the great hall on October 3, 2028."
     second = f"Ula Brandt sat beside Pim Oster at the Weir House feast in the great hall {when}."
     pages = telling(first, "Vesper", "2030-04-01"), telling(second, "Lantern", "2030-04-02")
     assert len(found("discrepancies", *pages)) == expected
+
+
+def test_a_day_far_off_in_other_words_is_of_another_event():
+    first = "Ula Brandt sat beside Pim Oster at the Weir House feast in the great hall on October 3, 2028."
+    second = "Ula Brandt sat beside Pim Oster at the Weir House feast in the crowded great hall on October 25, 2028."
+    assert found("discrepancies", telling(first, "Vesper", "2030-04-01"), telling(second, "Post", "2030-04-02")) == []
+
+
+def test_the_day_of_a_dateline_is_none_of_the_event():
+    first = telling(f"SELMOUTH, 4 March 2030 - {FEAST}", "Vesper", "2030-03-04")
+    second = telling(f"TARNBY, March 4 (Lake Wire) — {FEAST.replace('October', 'May')}", "Lantern", "2030-03-04")
+    (finding,) = found("discrepancies", first, second)
+    assert "in “Ula Brandt sat beside" in finding.summary
+    assert "SELMOUTH" not in finding.summary
 
 
 def test_an_event_that_may_have_happened_twice_is_none():
@@ -162,9 +188,18 @@ def test_tomorrow_in_a_quotation_is_the_speakers():
         ("We gave the key to Steve Oster in the mill.", "We gave the key to Stephen Oster in the old mill."),
         ("It is up to us and not to him and not to her.", "It is up to us and not to him or to her."),
         ("We opened it on October 15 in the mill.", "We opened it on October 15th in the old mill."),
+        ("We did not open it nor sell it that night.", "We did not open it or sell it that night."),
+        (KEY.format("didn’t "), KEY.format("didnt ")),
         (GEESE.format("fourteen"), GEESE.format("countless")),
     ],
-    ids=["a forename written otherwise", "other words than the negation", "an ordinal", "a number left out"],
+    ids=[
+        "a forename written otherwise",
+        "other words than the negation",
+        "a negation more for the same",
+        "a mark left out",
+        "an ordinal",
+        "a number left out",
+    ],
 )
 def test_what_means_the_same_is_no_discrepancy(first, second):
     assert found("discrepancies", quoting(first, "Vesper"), quoting(second, "Lantern")) == []

@@ -1,5 +1,7 @@
 """How many sources stand behind printings of the same words, and which verbs stand before them."""
 
+from dataclasses import replace
+
 from onrecord.model import Dateline, Notes, Span
 from onrecord.read.dateline import find_dateline
 from tests.comparing import LANGUAGE, found, page, rests_on, said
@@ -75,3 +77,11 @@ def test_loaded_and_neutral_verbs_for_the_same_words():
         "said",
     ]
     assert found("verbs", printing("Vesper"), printing("Lantern", cue="added")) == []
+
+
+def test_a_statement_with_cues_of_both_kinds_takes_no_side():
+    one = page(f"{WORDS} Ula Brandt fumed at first. That, she said, was that.", "Lantern", "2030-04-02")
+    own = said(one, WORDS, "Ula Brandt", "fumed")
+    both = replace(own, cue=(*own.cue, Span(one.text.index("said"), one.text.index("said") + 4)))
+    assert len(found("verbs", printing("Vesper"), Notes(one, (own,)))) == 1
+    assert found("verbs", printing("Vesper"), Notes(one, (both,))) == []

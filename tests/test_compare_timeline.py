@@ -5,7 +5,7 @@ from datetime import date
 
 from onrecord.collate import collate
 from onrecord.compare import timeline
-from onrecord.model import Notes, When
+from onrecord.model import Change, Notes, Utterance, When, Witness
 from tests.comparing import page, said, shuffled
 
 WORDS = "“No barge of ours was near the broken lock on that night,”"
@@ -54,3 +54,23 @@ def test_a_page_that_was_changed_is_one_witness():
     assert [(row.article, row.printed) for row in timeline(collate(notes), notes)] == [
         ("last", ((date(2030, 5, 3), "Courier"),))
     ]
+
+
+def test_the_words_shown_are_those_that_most_pages_print():
+    most, other = WORDS.replace("was near", "was by"), WORDS.replace("night,", "nights,")
+    pages = [
+        page(f"Ada Mohr said: {words}", outlet, day)
+        for words, outlet, day in (
+            (other, "Courier", "2030-05-02"),
+            (most, "Gazette", "2030-05-04"),
+            (most, "Post", "2030-05-03"),
+            ("“No barge was near”", "Vesper", "2030-05-01"),
+        )
+    ]
+    words = other, most, most, "“No barge was near”"
+    notes = [Notes(one, (said(one, each, "Ada Mohr", "said"),)) for one, each in zip(pages, words, strict=True)]
+    witnesses = tuple(
+        Witness(one.article.id, one.statements[0].id, one.statements[0].spans, (Change.IDENTICAL,)) for one in notes
+    )
+    (row,) = timeline([Utterance("u", "Ada Mohr", witnesses, ())], notes)
+    assert (row.words, row.article) == (most, pages[2].id)

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
+from onrecord.compare.concerned import Concern, concern, names_apart, text_of
 from onrecord.compare.material import ABOUT, Claim, Material, Page, alike_names, one_claim
+from onrecord.compare.silences import silences
+from onrecord.compare.taken_up import taken_up
 from onrecord.compare.told import told_allegations
 from onrecord.compare.wording import listed, quoted
-from onrecord.model import ArticleKind, Evidence, Finding, Form, Span, Stance, Statement
-from onrecord.text import fold
+from onrecord.model import ArticleKind, Evidence, Finding, Form, Span, Stance, Statement, When
+from onrecord.text import folded
 
 __all__ = ["answered_allegations"]
 
-_NEAR = 2  # paragraphs between an allegation and a denial that takes it up
 _ALIKE = 3  # content words that an allegation and a denial on another page share
 _SHARE = 0.5  # of the shorter one's content words, where the allegation names the denier
 _MORE = 0.65  # where it does not
 _COMMON = 40  # statements; a word in more of them tells no claim from another
-_LONG = 400  # characters of a sentence in which a silence is told
+_RUN = 5  # words in a row that are more than a phrase
+_ELSEWHERE = {Stance.DENY: "denial", Stance.ADMIT: "admission"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class _Answer:
     article: str
     spans: tuple[Span, ...]
     score: float
+    when: When | None = None
 
 
 def answered_allegations(material: Material) -> Iterator[Finding]:
@@ -64,42 +69,73 @@ def _printings(material: Material, alleged: Iterable[Statement]) -> list[list[St
 
 
 def _finding(material: Material, alleged: list[Statement], answers: list[_Answer]) -> Finding:
-    first, text = alleged[0], material.article(alleged[0].article).text
+    first = min(alleged, key=lambda one: material.days_of(one.article, one.when) or (date.max,))
+    best = answers[0]
     outlets = listed(material.article(one.article).printed_by for one in alleged)
-    manners = list(dict.fromkeys(f"{one.speaker or 'the page'} ({one.manner})" for one in answers))
-    words = quoted(" ".join(span.of(material.article(answers[0].article).text) for span in answers[0].spans))
+    words = quoted(" ".join(span.of(material.article(best.article).text) for span in best.spans))
+    on_days = _on_different_days(material, [(first.article, first.when), *((one.article, one.when) for one in answers)])
+    since = f", {material.dated(first.article, first.when)}" if on_days else ""
+    manners = []
+    for one in sorted(answers, key=lambda one: material.days_of(one.article, one.when) or (date.max,)):
+        manner = f"{one.manner}, {material.dated(one.article, one.when)}" if on_days else one.manner
+        manners.append(f"{one.speaker or 'somebody not named'} ({manner})")
     return Finding(
         "answers",
-        f"Alleged by {first.speaker or 'somebody not named'}: {quoted(' '.join(s.of(text) for s in first.spans))} "
-        f"({outlets}). Answered by {listed(manners)}: {words} ({material.article(answers[0].article).printed_by}).",
+        f"Alleged by {first.speaker or 'somebody not named'}: {quoted(text_of(material, first))} ({outlets}{since}). "
+        f"Answered by {listed(manners)}: {words} ({material.article(best.article).printed_by}).",
         (
             *(Evidence(one.article, span) for one in alleged for span in one.spans),
             *dict.fromkeys(Evidence(one.article, span) for one in answers for span in one.spans),
         ),
-        answers[0].score,
+        best.score,
     )
+
+
+def _on_different_days(material: Material, told: Iterable[tuple[str, When | None]]) -> bool:
+    """Whether two things cannot have been said on one day, as far as their pages tell."""
+    days = [days for article, when in told if (days := material.days_of(article, when))]
+    return bool(days) and max(start for start, _ in days) > min(end for _, end in days)
 
 
 def _alleges(one: Statement) -> bool:
     return one.stance is Stance.ALLEGE
 
 
+def _denies(material: Material, one: Statement) -> bool:
+    """Whether a statement denies; "would neither confirm nor deny" is a silence."""
+    return one.stance is Stance.DENY and not material.language.claims.silences.search(material.cue(one))
+
+
+def _admits(material: Material, page: Page, one: Statement) -> bool:
+    """Whether a statement admits; "pleaded not guilty" does not."""
+    if one.stance is not Stance.ADMIT:
+        return False
+    cue, said = one.cue[-1:], one.spans[0]
+    between = [Span(cue[0].end, said.start)] if cue and cue[0].end < said.start else []
+    head = [word for span in (*one.cue, *between) for word in folded(page.article.text, span)]
+    return not any(map(material.language.turns.negates, (*head, *folded(page.article.text, said)[:1])))
+
+
 def _on_page(material: Material, page: Page) -> Iterator[tuple[Statement, _Answer]]:
     named_there = list(_alleged_on(material, page))
     for at, one in enumerate(page.statements):
-        if one.stance is Stance.DENY:
-            for alleged, score in _denied(material, page, one, named_there):
+        if _denies(material, one):
+            nested = [(alleged, 0.9) for alleged in _nested(material, page, one)]
+            for alleged, score in (*nested, *taken_up(material, page, one, named_there)):
                 yield alleged, _answer("denial", one, score)
                 yield from ((alleged, _answer("denial", more, score)) for more in _going_on(page, at))
-        elif one.stance is Stance.ADMIT:
+        elif _admits(material, page, one):
             yield from ((alleged, _answer("admission", one, 0.8)) for alleged in _charged(material, page, at))
+            admitted = taken_up(material, page, one, named_there)
+            yield from ((alleged, _answer("admission", one, score)) for alleged, score in admitted)
         elif _alleges(one):
-            yield from ((one, answer) for answer in _behind(material, page, at))
-    yield from _silent(material, page)
+            yield from ((one, answer) for answer in _replied(page, at))
+    for alleged, silence in silences(material, page):
+        yield alleged, _Answer("no comment", silence.shown, page.article.id, (silence.sentence,), 0.6)
 
 
 def _answer(manner: str, one: Statement, score: float) -> _Answer:
-    return _Answer(manner, one.speaker, one.article, one.spans, score)
+    return _Answer(manner, one.speaker, one.article, one.spans, score, one.when)
 
 
 def _going_on(page: Page, at: int) -> Iterator[Statement]:
@@ -116,28 +152,13 @@ def _going_on(page: Page, at: int) -> Iterator[Statement]:
             return
 
 
-def _denied(
-    material: Material, page: Page, denial: Statement, named_there: Iterable[Statement]
-) -> Iterator[tuple[Statement, float]]:
-    """The allegations on a page, of those named there, that a denial is about."""
-    nested = [one for one in page.statements if one.inside == denial.id and _alleges(one)]
+def _nested(material: Material, page: Page, denial: Statement) -> Iterator[Statement]:
+    """The allegations inside a denial, which are somebody else's."""
+    inside = [one for one in page.statements if one.inside == denial.id and _alleges(one)]
     # a quotation nobody else is named for is how the denier calls it (“dismissed it as ‘…’”)
-    about_others = [one for one in nested if one.speaker or one.form is not Form.DIRECT]
+    about_others = [one for one in inside if one.speaker or one.form is not Form.DIRECT]
     about_others += told_allegations(material, page, denial)
-    yield from ((one, 0.9) for one in about_others if one.speaker is None or one.speaker != denial.speaker)
-    about = _about(material, denial)
-    own = {*material.stems(denial.speaker or ""), ABOUT}
-    for one in named_there:
-        away = page.paragraph(denial) - page.paragraph(one)
-        if one in nested or abs(away) > _NEAR or _own(page, one, denial):
-            continue
-        shared = (set(about) & set(material.stems(_text(material, one)))) - own
-        before = one.spans[0].start < denial.spans[0].start
-        bare = set(about) <= own and away <= 1
-        if ABOUT in about[:4] and before and (shared or bare):
-            yield one, 0.7
-        elif len(shared) > 1:
-            yield one, 0.6
+    yield from (one for one in about_others if one.speaker is None or one.speaker != denial.speaker)
 
 
 def _alleged_on(material: Material, page: Page) -> Iterator[Statement]:
@@ -147,22 +168,6 @@ def _alleged_on(material: Material, page: Page) -> Iterator[Statement]:
             yield one
         elif one.stance is not Stance.DENY:
             yield from told_allegations(material, page, one)
-
-
-def _own(page: Page, one: Statement, denial: Statement) -> bool:
-    """Whether an allegation is the denier's own, or told inside something the denier says."""
-    outer = next((other for other in page.statements if other.id == one.inside), None)
-    return denial.speaker in {one.speaker, outer.speaker if outer else ""} or one.inside == denial.id
-
-
-def _text(material: Material, one: Statement) -> str:
-    text = material.article(one.article).text
-    return " ".join(span.of(text) for span in one.spans)
-
-
-def _about(material: Material, one: Statement) -> tuple[str, ...]:
-    text = material.article(one.article).text
-    return tuple(stem for part in one.content for stem in material.stems(text, material.widened(text, part)))
 
 
 def _charged(material: Material, page: Page, at: int) -> Iterator[Statement]:
@@ -184,50 +189,28 @@ def _charged(material: Material, page: Page, at: int) -> Iterator[Statement]:
             return
 
 
-def _behind(material: Material, page: Page, at: int) -> Iterator[_Answer]:
-    """What is said right behind an allegation: a transcript's next turn; the denier of the sentence it stands in."""
+def _replied(page: Page, at: int) -> Iterator[_Answer]:
+    """A transcript's next turn behind an allegation that its turn tells of, by somebody else."""
     one = page.statements[at]
-    text, deny = page.article.text, material.language.cues.stances
-    sentence = page.sentence(one.cue[0] if one.cue else one.spans[0])
-    before = text[sentence.start : one.cue[0].start if one.cue else one.spans[0].start]
-    denied = material.in_stems(
-        before, [cue for cue, stance in deny.items() if stance is Stance.DENY and " " not in cue]
-    )
-    transcript = page.article.kind is ArticleKind.TRANSCRIPT and one.inside is not None
     asker = next((other for other in page.statements if other.id == one.inside), None)
-    if not (transcript or (denied and one.inside is None)):
+    if asker is None or page.article.kind is not ArticleKind.TRANSCRIPT:
         return
     for other in page.statements[at + 1 :]:
         if other.inside is None and other.spans[0].start >= one.spans[-1].end:
-            near = transcript or page.paragraph(other) == page.paragraph(one)
-            if near and not alike_names(other.speaker, one.speaker) and other.speaker != (asker and asker.speaker):
-                yield _answer("reply" if transcript else "denial", other, 0.5 if transcript else 0.7)
+            if not alike_names(other.speaker, one.speaker) and other.speaker != asker.speaker:
+                yield _answer("reply", other, 0.5)
             return
 
 
-def _silent(material: Material, page: Page) -> Iterator[tuple[Statement, _Answer]]:
-    """Whoever is told to say nothing to an allegation that names them, or that stands right before."""
-    text = page.article.text
-    alleged = [one for one in page.statements if _alleges(one)]
-    for found in material.language.claims.silences.finditer(text) if alleged else ():
-        sentence = page.sentence(Span(found.start(), found.end()))
-        if sentence.end - sentence.start > _LONG:
-            continue
-        who = [word.strip(",.’'") for word in text[sentence.start : found.start()].split()]
-        names = {fold(word) for word in who if word[:1].isupper() and fold(word) not in material.language.claims.stop}
-        for one in alleged:
-            away = page.paragraph(sentence.start) - page.paragraph(one)
-            named_there = any(fold(w.strip(",.’'“”\"")) in names for w in _text(material, one).split())
-            own = set(fold(one.speaker or "").split()[-1:]) & names  # silent on something else: the charge is theirs
-            if abs(away) <= _NEAR and not own and (named_there or (away == 0 and not names)):
-                yield one, _Answer("no comment", " ".join(who) or None, page.article.id, (sentence,), 0.6)
-
-
 def _elsewhere(material: Material) -> Iterator[tuple[Statement, _Answer]]:
-    """Allegations and denials on different pages that share enough content words, by rare words in common."""
-    denials = [claim for claim in material.claims if claim.statement.stance is Stance.DENY]
+    """Allegations with denials and admissions on other pages that share enough content words, by rare ones."""
+    answers = [
+        claim
+        for claim in material.claims
+        if _denies(material, claim.statement) or _admits(material, material.pages[claim.article], claim.statement)
+    ]
     index: dict[str, list[int]] = defaultdict(list)
-    for number, claim in enumerate(denials):
+    for number, claim in enumerate(answers):
         for stem in set(claim.stems) - {ABOUT}:
             index[stem].append(number)
     for alleged in (claim for claim in material.claims if _alleges(claim.statement)):
@@ -235,17 +218,33 @@ def _elsewhere(material: Material) -> Iterator[tuple[Statement, _Answer]]:
         for stem in set(alleged.stems):
             shared.update(index[stem] if len(index[stem]) <= _COMMON else ())
         for number, count in shared.items():
-            denial = denials[number]
-            if (
-                count >= _ALIKE
-                and one_claim(alleged, denial, _SHARE if _accused(material, alleged, denial) else _MORE)
-                and denial.article != alleged.article
-                and not alike_names(denial.statement.speaker, alleged.statement.speaker)
-            ):
-                answer = _Answer("denial", denial.statement.speaker, denial.article, (denial.span,), 0.6)
-                yield alleged.statement, answer
+            answer = answers[number]
+            if count >= _ALIKE and answer.article != alleged.article and _is_answered(material, alleged, answer):
+                manner = _ELSEWHERE[answer.statement.stance]
+                found = replace(_answer(manner, answer.statement, 0.6), spans=(answer.span,))
+                yield alleged.statement, found
 
 
-def _accused(material: Material, alleged: Claim, denial: Claim) -> bool:
-    """Whether an allegation names whoever denies it."""
-    return not alleged.names.isdisjoint(material.stems(denial.statement.speaker or ""))
+def _is_answered(material: Material, alleged: Claim, answer: Claim) -> bool:
+    """Whether a denial or an admission on another page is of what is alleged: by whoever it is about, or told as such.
+
+    What is admitted by anybody else, or with a negation more, is another matter.
+    """
+    denies = answer.statement.stance is Stance.DENY
+    speakers = alleged.statement.speaker, answer.statement.speaker
+    first, second = (claim.span.of(material.article(claim.article).text) for claim in (alleged, answer))
+    if alike_names(*speakers) or names_apart(material, first, second, speakers):
+        return False
+    concerned = concern(material, alleged.statement, answer.statement)
+    if concerned is Concern.NAMED and (denies or alleged.negative == answer.negative):
+        return one_claim(alleged, answer, _SHARE) or _one_run(material, alleged, answer)
+    told = ABOUT in answer.stems or concerned is Concern.UNKNOWN
+    return denies and told and one_claim(alleged, answer, _MORE)
+
+
+def _one_run(material: Material, alleged: Claim, answer: Claim) -> bool:
+    """Whether two claims share words in a row that hold most of what the answer tells."""
+    runs = {alleged.run[at : at + _RUN] for at in range(len(alleged.run) - _RUN + 1)}
+    shared = [answer.run[at : at + _RUN] for at in range(len(answer.run) - _RUN + 1)]
+    stems = {stem for run in shared if run in runs for stem in material.stems(" ".join(run))}
+    return 2 * len(stems) >= len(set(answer.stems)) > 0

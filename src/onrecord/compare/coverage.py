@@ -9,7 +9,7 @@ from onrecord.compare.material import Material
 from onrecord.compare.origins import Ties, common_origins, origins_of
 from onrecord.compare.wording import listed, quoted
 from onrecord.model import ArticleKind, Change, Evidence, Finding, Place, Utterance, Witness
-from onrecord.text import words
+from onrecord.text import folded, words
 
 __all__ = ["Printing", "find", "printings"]
 
@@ -47,11 +47,33 @@ def find(material: Material) -> Iterator[Finding]:
             printing = _outlets(material, (reading.article for reading in place.readings))
             length = sum(1 for _ in words(place.text))
             transcript = any(articles[reading.article].kind is ArticleKind.TRANSCRIPT for reading in place.readings)
-            if len(printing) == 1 and length >= _LEAST and not transcript:
+            alone = len(printing) == 1 and length >= _LEAST and not transcript
+            if alone and _printing(material, place) <= {printing[0]}:
                 yield _alone(place, printing[0], len(outlets), min(1.0, length / _MANY))
         if len(outlets) >= _SEVERAL:
             yield from _left_out(material, utterance)
             yield from _overview(material, utterance, peers.get(utterance.id, frozenset()), ties)
+
+
+def _printing(material: Material, place: Place) -> set[str]:
+    """The outlets that print the words of a place in what they say people say, if only as of another utterance."""
+    pages_of = material.once(_pages_of)
+    held = [pages_of.get(stem, frozenset()) for stem in set(material.stems(place.text))]
+    articles = map(material.article, frozenset.intersection(*held) if held else ())
+    return {article.printed_by for article in articles if _prints(article.text, place)}
+
+
+def _prints(text: str, place: Place) -> bool:
+    return f" {' '.join(folded(place.text))} " in f" {' '.join(folded(text))} "
+
+
+def _pages_of(material: Material) -> Mapping[str, frozenset[str]]:
+    """Each content word of what is said on record → the articles that print it."""
+    found: dict[str, set[str]] = {}
+    for claim in material.claims:
+        for stem in claim.stems:
+            found.setdefault(stem, set()).add(claim.article)
+    return {stem: frozenset(pages) for stem, pages in found.items()}
 
 
 def _alone(place: Place, outlet: str, outlets: int, weight: float) -> Finding:
@@ -66,19 +88,23 @@ def _alone(place: Place, outlet: str, outlets: int, weight: float) -> Finding:
 
 
 def _left_out(material: Material, utterance: Utterance) -> Iterator[Finding]:
-    """The longest place that all outlets but one print, for each such outlet; who only paraphrases is not counted."""
+    """The longest place that all who quote but one print, for each such outlet; that others paraphrase is said."""
     quoting = _outlets(material, (w.article for w in utterance.witnesses if Change.PARAPHRASED not in w.changes))
     longest: dict[str, Place] = {}
     for place in utterance.places:
         missing = set(quoting) - set(_outlets(material, (reading.article for reading in place.readings)))
         if len(missing) == 1 and len(quoting) >= _SEVERAL and sum(1 for _ in words(place.text)) >= _LEAST:
             (outlet,) = missing
+            if outlet in _printing(material, place):
+                continue
             longest[outlet] = max(longest.get(outlet, place), place, key=lambda one: len(one.text))
+    everybody = set(_outlets(material, (witness.article for witness in utterance.witnesses)))
+    of_those = "" if everybody == set(quoting) else " of those who quote it"
     for outlet, place in sorted(longest.items()):
         own = [w for w in utterance.witnesses if material.article(w.article).printed_by == outlet]
         yield Finding(
             "coverage",
-            f"All but {outlet} print {quoted(place.text)}: {listed(sorted(set(quoting) - {outlet}))}.",
+            f"All but {outlet}{of_those} print {quoted(place.text)}: {listed(sorted(set(quoting) - {outlet}))}.",
             tuple(
                 dict.fromkeys(
                     (

@@ -22,6 +22,7 @@ _SHARE = 0.85  # of a sentence's words
 _LONG = 60  # words of a sentence that are compared
 _RUN = 8  # quoted words in a row that two people do not say by chance
 _TOLD = 14.0  # what such words tell at least, by how rare they are in news; less is a set phrase
+_REPLACED = 2  # words for which a negation stands
 _SHORT = 3  # words of a place that is hardly more than a negation
 _REWORDED = Change.REWORDED
 _HEAD = 3  # letters that two ways to write a forename share
@@ -90,7 +91,8 @@ def _unbracketed(text: str, span: Span) -> Iterator[Span]:
 def _differ(material: Material, what: Substantive, one: Printed, other: Printed) -> bool:
     """Whether two printings each have another number or name, or differ by a negation alone."""
     if what is Substantive.NEGATION:
-        return (one.negations - other.negations) % 2 == 1 and _unnegated(one) == _unnegated(other)
+        alone = _unnegated(one) == _unnegated(other) or _replaced(one, other) or _replaced(other, one)
+        return (one.negations - other.negations) % 2 == 1 and alone
     if what is Substantive.NUMBER:
         return one.numbers != other.numbers and bool(one.numbers) and bool(other.numbers)
     return _has_another(material, one, other) and _has_another(material, other, one)
@@ -113,6 +115,23 @@ def _unnegated(printed: Printed) -> list[str]:
     turns = printed.turns
     plain = (re.sub(rf"(?:{'|'.join(turns.negating_ends)})$", "", word) for word in printed.words)
     return [word for word in plain if not turns.negates(word)]
+
+
+def _replaced(one: Printed, other: Printed) -> bool:
+    """Whether all that differs is a negation in ``one`` for a word or two in ``other`` ("nobody", "everybody").
+
+    Where the rest negates too, that may be the same thing ("not him nor her", "not him or her").
+    """
+    first, second = one.words, other.words
+    same = 0
+    while same < min(len(first), len(second)) and first[same] == second[same]:
+        same += 1
+    behind = len(first) - same - 1
+    if behind < 0 or not one.turns.negates(first[same]) or other.negations % 2:
+        return False
+    instead = second[same : len(second) - behind]
+    misspelt = "".join(instead) == first[same].replace("'", "")
+    return first[same + 1 :] == second[len(second) - behind :] and 0 < len(instead) <= _REPLACED and not misspelt
 
 
 def _may_be(material: Material, one: str, other: str) -> bool:

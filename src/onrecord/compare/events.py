@@ -13,7 +13,7 @@ from onrecord.compare.groups import Groups
 from onrecord.compare.material import Material, Page
 from onrecord.compare.standing import Standing
 from onrecord.compare.wording import quoted
-from onrecord.model import Evidence, Finding, Form, Span, When
+from onrecord.model import Article, Evidence, Finding, Form, Span, When
 from onrecord.text import SpanIndex, fold, folded, words
 
 __all__ = ["dated_otherwise"]
@@ -33,6 +33,8 @@ _SHARE = 1 / 3  # of what the shorter sentence tells, where dates are months and
 _SAME = 2 / 3  # of what the longer one tells, where they are days; so much is the same sentence
 _COARSE = timedelta(days=27)  # a month and more; finer dates are days and weeks
 _MISTAKEN = timedelta(days=3)  # between two fine dates of one event; farther apart, they are of two
+_PRINTED_YEAR = re.compile(r"\d{4}")
+_DATELINE = re.compile(r"[A-Z]{2}[A-Z.'’ -]*(?:, | \()[^\n]{0,60}?\s[-–—]+\s")
 _YEARS = 2  # farther apart, two dates are two events
 
 
@@ -40,7 +42,8 @@ _YEARS = 2  # farther apart, two dates are two events
 class _Sighting:
     """A sentence with a date that is not the date of a saying.
 
-    ``names`` are its names, each as its words; ``stems`` its content words, ``near`` those around the date.
+    ``names`` are its names, each as its words; ``stems`` its content words, ``near`` those around the date, ``rest``
+    those beside it; ``full`` is whether the date is printed with its year.
     """
 
     article: str
@@ -50,6 +53,8 @@ class _Sighting:
     names: frozenset[tuple[str, ...]]
     stems: frozenset[str]
     near: frozenset[str]
+    rest: frozenset[str]
+    full: bool
 
     @property
     def words(self) -> frozenset[str]:
@@ -70,8 +75,9 @@ def dated_otherwise(material: Material) -> Iterator[Finding]:
     date, and where no date of the one meets any of the other. People meet more than once: where sentences on record
     with four of these words give a third date, or one page gives both, there are several events, and no finding.
     Months and years are compared with months and years, days and weeks with days and weeks, these only where the
-    sentences are nearly the same. Accepted gaps: dates more than two years apart, or days and weeks more than three
-    days apart, are taken for two events, and so are events told without names or in several sentences; a month
+    sentences are nearly the same; more than three days apart, only where their years are printed and the sentences
+    say the same in all other words. The day in a dateline is none of an event. Accepted gaps: dates more than two
+    years apart are taken for two events, and so are events told without names or in several sentences; a month
     without its year is not compared; only the first 500 dates of a page are looked at.
     """
     seen = [sighting for page in material.pages.values() for sighting in _sightings(material, page)]
@@ -111,14 +117,27 @@ def _sightings(material: Material, page: Page) -> Iterator[_Sighting]:
     for date in dates:
         if date.printed is None or sayings.overlapping(date.printed):
             continue
-        span = page.sentence(date.printed)
+        span = _behind_dateline(page.article, page.sentence(date.printed))
+        if not span.contains(date.printed):
+            continue
         if span.end - span.start > _LONGEST or (_is_fine(date) and quoted_words.overlapping(date.printed)):
             continue  # "tomorrow" in a quotation counts from the day of saying it
         names = frozenset(_names(material, text, span))
         stems = frozenset(material.stems(text, span))
         others = tuple(other for other in dates if other.printed and span.contains(other.printed))
         near = frozenset(_around(material, text, span, date.printed))
-        yield _Sighting(page.article.id, span, date, others, names, stems, near)
+        sides = text[span.start : date.printed.start], text[date.printed.end : span.end]
+        rest = frozenset(stem for side in sides for stem in material.stems(side))
+        full = bool(_PRINTED_YEAR.search(date.printed.of(text)))
+        yield _Sighting(page.article.id, span, date, others, names, stems, near, rest, full)
+
+
+def _behind_dateline(article: Article, span: Span) -> Span:
+    """A sentence without the dateline it opens with: its day is that of the report."""
+    line = article.dateline.span.end if article.dateline else 0
+    found = _DATELINE.match(article.text, span.start, span.end)
+    start = max(span.start, found.end() if found else 0, line if line < span.end else 0)
+    return Span(start, span.end)
 
 
 def _is_fine(date: When) -> bool:
@@ -224,7 +243,10 @@ def _meet(one: When, other: When) -> bool:
 
 
 def _conflict(one: _Sighting, other: _Sighting) -> bool:
-    """Whether no date of one sentence meets any of the other, and theirs lie so near that one may be mistaken."""
+    """Whether no date of one sentence meets any of the other, and theirs lie so near that one may be mistaken.
+
+    Days with their years may lie as far apart as years where nothing else differs.
+    """
     if any(_meet(a, b) for a in one.all_dates for b in other.all_dates):
         return False
     first, second = one.date, other.date
@@ -232,6 +254,8 @@ def _conflict(one: _Sighting, other: _Sighting) -> bool:
         return False
     if one.is_fine != other.is_fine:
         return False  # a day against a year: most likely another thing that the sentence tells
-    if one.is_fine:
-        return max(first.start, second.start) - min(first.end, second.end) <= _MISTAKEN
+    if one.is_fine and max(first.start, second.start) - min(first.end, second.end) <= _MISTAKEN:
+        return True
+    if one.is_fine and not (one.full and other.full and one.rest == other.rest):
+        return False
     return abs(first.start.year - second.start.year) <= _YEARS

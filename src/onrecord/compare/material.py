@@ -271,12 +271,21 @@ class Material:
 
     def days(self, statement: Statement) -> tuple[date, date] | None:
         """Return the days on which something may have been said: as resolved, else the week of the publication."""
-        when, published = statement.when, self.article(statement.article).published
+        return self.days_of(statement.article, statement.when)
+
+    def days_of(self, article: str, when: When | None) -> tuple[date, date] | None:
+        """Return the same for what an article tells with a date of its own or without."""
+        published = self.article(article).published
         if when and (when.start or when.end):
             return when.start or date.min, when.end or date.max
         if when is None and published:
             return published - timedelta(days=_PAGE_DAYS), published
         return None
+
+    def dated(self, article: str, when: When | None) -> str:
+        """Return when something was said as far as its article tells, else when that was printed, to be shown."""
+        published = self.article(article).published
+        return when.iso if when else f"printed {published}" if published else "no date"
 
     def _claims(self, page: Page, one: Statement) -> Iterator[Claim]:
         text, claims = page.article.text, self.language.claims

@@ -314,7 +314,5 @@ def _finding(material: Material, lineage: Sequence[Claim], sayings: Sequence[Cla
 
 
 def _saying(material: Material, claim: Claim) -> str:
-    when = claim.statement.when
-    published = material.article(claim.article).published
-    dated = when.iso if when else f"printed {published}" if published else "no date"
+    dated = material.dated(claim.article, claim.statement.when)
     return f"{claim.statement.speaker or 'no source named'} ({dated}, {material.article(claim.article).printed_by})"

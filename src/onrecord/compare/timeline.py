@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from onrecord.model import Article, Notes, Stance, Statement, Utterance, When
+from onrecord.text import folded
 from onrecord.versions import last_versions
 
 __all__ = ["Said", "timeline"]
 
+_ABOUT_AS_LONG = 0.9  # of the longest wording
 _UNSAID = 0.3  # confidence up to which a page does not tell that something was said
 
 
@@ -19,7 +22,8 @@ class Said:
     """Something said: by whom, to whom, when, in which words, and who printed it on which day.
 
     ``when`` is the narrowest date that a page gives it; ``printed`` has a day (``None``: not known) and an outlet for
-    each article, the first first; ``article`` and ``statement`` are those the words are taken from.
+    each article, the first first; ``article`` and ``statement`` are those the words are taken from: of wordings about
+    as long as the longest, that which most pages print, then the earliest.
     """
 
     when: When | None
@@ -60,7 +64,7 @@ def _is_told(one: Statement) -> bool:
 def _said(group: list[Statement], pages: dict[str, Article]) -> Said:
     articles = (pages[id_] for id_ in dict.fromkeys(one.article for one in group))
     days = [(article.published, article.printed_by) for article in articles]
-    fullest = max(group, key=lambda one: sum(span.end - span.start for span in one.spans))
+    fullest = _shown(group, pages)
     when = min((one.when for one in group if one.when), key=_breadth, default=None)
     text = pages[fullest.article].text
     return Said(
@@ -74,6 +78,21 @@ def _said(group: list[Statement], pages: dict[str, Article]) -> Said:
         article=fullest.article,
         statement=fullest.id,
     )
+
+
+def _shown(group: list[Statement], pages: dict[str, Article]) -> Statement:
+    """The statement whose wording stands for all: of those about as long as the longest, what most pages print."""
+    lengths = {one: sum(span.end - span.start for span in one.spans) for one in group}
+    longest = [one for one in group if lengths[one] >= _ABOUT_AS_LONG * max(lengths.values())]
+    wordings = {
+        one: tuple(word for span in one.spans for word in folded(pages[one.article].text, span)) for one in longest
+    }
+    printed = Counter(wording for wording, _ in {(wordings[one], one.article) for one in longest})
+
+    def rank(one: Statement) -> tuple[int, date, int, str, str]:
+        return -printed[wordings[one]], pages[one.article].published or date.max, -lengths[one], one.article, one.id
+
+    return min(longest, key=rank)
 
 
 def _breadth(when: When) -> tuple[int, date]:

@@ -14,8 +14,9 @@ __all__ = ["find"]
 def find(material: Material) -> Iterator[Finding]:
     """Yield a finding of kind "verbs" for each utterance that outlets introduce with loaded and with neutral verbs.
 
-    Which verbs take sides is data (``language/en/claims.toml``). The evidence is every cue named. The score is the
-    share of the fewer. Accepted gap: a verb may stand for another part of a longer quotation.
+    Which verbs take sides is data (``language/en/claims.toml``). A statement with several cues counts where all of them
+    are of one kind. The evidence is every cue named. The score is the share of the fewer. Accepted gap: a verb may
+    stand for another part of a longer quotation.
     """
     for utterance in material.utterances:
         loaded, neutral = _cues(material, utterance, loaded=True), _cues(material, utterance, loaded=False)
@@ -36,9 +37,14 @@ def _cues(material: Material, utterance: Utterance, *, loaded: bool) -> list[tup
     found = []
     for key in sorted({(witness.article, witness.statement) for witness in utterance.witnesses}):
         statement = material.statements.get(key)
-        cue = material.cue(statement) if statement else ""
-        takes_sides = material.in_stems(cue, claims.loaded)
-        if statement and material.in_stems(cue, among) and (loaded or not takes_sides):
+        article = material.article(key[0])
+        cues = [span.of(article.text) for span in statement.cue] if statement else []
+        of_kind = all(material.in_stems(cue, among) and (loaded or not _takes_sides(material, cue)) for cue in cues)
+        if statement and cues and of_kind:
             evidence = tuple(Evidence(key[0], span) for span in statement.cue)
-            found.append((material.article(key[0]).printed_by, cue, evidence))
+            found.append((article.printed_by, material.cue(statement), evidence))
     return found
+
+
+def _takes_sides(material: Material, cue: str) -> bool:
+    return material.in_stems(cue, material.language.claims.loaded)

@@ -15,6 +15,7 @@ __all__ = ["Claims"]
 _LISTS = (
     *("stop", "claims", "dismissals", "loaded", "neutral", "repeating", "venues", "charges"),
     *("hedges", "refutations", "interrogatives", "before_verbs", "modals"),
+    *("accusing", "representing", "sweeping", "matters"),
 )
 
 
@@ -37,6 +38,10 @@ class Claims:
         interrogatives: words with which a reported question begins ("whether").
         hedges: words that leave a claim to others or open ("reportedly", "may").
         refutations: words that say of a claim that it does not hold ("denies", "hoax").
+        accusing: verbs that have the accused right behind them ("accuse").
+        representing: people who speak for somebody else ("lawyer").
+        sweeping: what a denial says without telling what is denied ("wrongdoing", "categorically").
+        matters: nouns of what an allegation is about, for whoever is silent on it ("case").
     """
 
     stop: frozenset[str]
@@ -53,6 +58,10 @@ class Claims:
     interrogatives: frozenset[str]
     hedges: frozenset[str]
     refutations: frozenset[str]
+    accusing: frozenset[str]
+    representing: frozenset[str]
+    sweeping: frozenset[str]
+    matters: frozenset[str]
 
     @classmethod
     def from_toml(cls, file: Traversable) -> Claims:
