@@ -280,7 +280,7 @@ def test_the_words_that_most_pages_print_are_the_text_of_a_place():
 def test_what_stands_beyond_a_tag_in_the_same_quotation_is_in_the_fullest_version():
     told = page("<a>“I was wrong about the bell,”</a> Quill said, <a>“and nobody came to look at the lamps.”</a>")
     utterance = one(told, other("<a>“Nobody came to look at the lamps.”</a>"))
-    assert utterance.fullest == "I was wrong about the bell and nobody came to look at the lamps."
+    assert utterance.fullest == "I was wrong about the bell, and nobody came to look at the lamps."
     assert changes(utterance, "Crow") == (Change.TYPOGRAPHY, Change.TRIMMED)
     told = page("<a>“Nobody came to look at the lamps,”</a> Quill said, <a>“or at the bell.”</a>")
     utterance = one(told, other("<a>“Nobody came to look at the lamps. I have said so twice.”</a>"))

@@ -40,11 +40,11 @@ _Key = tuple[str, str]
 class _Printing:
     """A passage with its parts, each with where it stands and its text; ``places`` are those of the parts."""
 
-    def __init__(self, passage: Passage, parts: Sequence[Part]) -> None:
+    def __init__(self, passage: Passage, parts: Sequence[Part], *, goes_on: bool = False) -> None:
         self.passage = passage
         self.parts = parts
         self.places = [place for place, _, _ in parts]
-        self.spans = _spans(passage, parts)
+        self.spans = _spans(passage, parts, goes_on=goes_on)
         self.texts = [passage.text[start:stop] for start, stop in self.spans]
         self.edited = passage.edited
 
@@ -93,9 +93,11 @@ def rebuild(passages: Iterable[Passage], alone: Sequence[Passage], pages: Pages)
         breaks.setdefault(passage.words, set()).update(_breaks(passage))
     for passage in alone:
         breaks.setdefault(passage.words, set()).update(_breaks(passage))
-    parts = tabulate(breaks, _beside(told, alone))
+    beside = _beside(told, alone)
+    parts = tabulate(breaks, beside)
     ranked += alone
-    printings = [_Printing(passage, parts[passage.words]) for passage in ranked]
+    following = {passage for passage in alone if beside[passage.words][1]}
+    printings = [_Printing(passage, parts[passage.words], goes_on=passage in following) for passage in ranked]
     sources = _sources(printings)
     printings.sort(key=lambda one: (pages[one.passage.article].rank, one.passage.span))
     readings = _readings(printings, sources)
@@ -226,8 +228,11 @@ def _breaks(passage: Passage) -> Iterator[int]:
         line_end = text.find("\n", starts[word], passage.span.end)
 
 
-def _spans(passage: Passage, parts: Iterable[Part]) -> list[tuple[int, int]]:
-    """Return where each part of a passage starts and ends, with what is printed close to it."""
+def _spans(passage: Passage, parts: Iterable[Part], *, goes_on: bool) -> list[tuple[int, int]]:
+    """Return where each part of a passage starts and ends, with what is printed close to it.
+
+    Where the quotation ``goes_on`` behind a tag the comma before it is the speaker's as far as anybody knows.
+    """
     starts, ends = passage.edges()
     text, count = passage.text, len(starts)
     found = []
@@ -236,7 +241,7 @@ def _spans(passage: Passage, parts: Iterable[Part]) -> list[tuple[int, int]]:
         if not first or text[start - 1] != " ":
             start = _left(passage, start, ends[first - 1] if first else None)
         if end == count or text[stop] != " ":
-            stop = _right(passage, stop, starts[end] if end < count else None)
+            stop = _right(passage, stop, starts[end] if end < count else None, goes_on=goes_on)
         found.append((start, stop))
     return found
 
@@ -253,7 +258,7 @@ def _left(passage: Passage, start: int, before: int | None) -> int:
     return start if at == before else at
 
 
-def _right(passage: Passage, end: int, after: int | None) -> int:
+def _right(passage: Passage, end: int, after: int | None, *, goes_on: bool) -> int:
     """Return where a word ends with what is printed close after it; a comma before a closing mark is the page's own.
 
     ``after`` is where the word after it starts, if there is one.
@@ -262,7 +267,8 @@ def _right(passage: Passage, end: int, after: int | None) -> int:
     own = _MARKS if after is None or "\n" in text[end:after] else frozenset()
     while at < limit and not (text[at].isspace() or text[at] in own):
         at += 1
-    return end if text[end:at] == "," and (after is None or not text[at].isspace()) else at
+    is_pages_own = text[end:at] == "," and not goes_on and (after is None or not text[at].isspace())
+    return end if is_pages_own else at
 
 
 def _joining(printings: Iterable[_Printing], pages: Pages) -> defaultdict[int, dict[str, None]]:
