@@ -293,6 +293,7 @@ def test_where_a_statement_begins_and_ends(desk, text, expected):
     [
         ("The union supports the closure of the pit.", True),
         ("The mayor praised the closure of the pit.", True),
+        ("The mayor declined to close the pit.", True),
         ("The mayor said that the pit would close.", False),
         ("The mayor praised the “bold and overdue” closure of the pit.", False),
     ],
