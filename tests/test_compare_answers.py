@@ -197,6 +197,8 @@ def test_whoever_is_silent_is_the_accused_and_silent_on_the_allegation(answer, w
         ("Ula Brandt", "Brandt’s lawyer denied any wrongdoing.", "Brandt’s lawyer", "any wrongdoing", 1),
         ("Ula Brandt", "Brandt denied the allegations as nonsense.", "Ula Brandt", "the allegations as nonsense", 1),
         ("the ferry office", "The office denied flooding anything.", "ferry office", "flooding anything", 1),
+        ("Lower Weir Orchards", "The company denied the allegations.", "company", "the allegations", 1),
+        ("Anna Brandt", "The company denied the allegations.", "company", "the allegations", 0),
         ("a driver", "He denied the accusation.", None, "the accusation", 0),
         ("Ula Brandt", "Lio Fenn denied the accusation.", "Lio Fenn", "the accusation", 0),
         ("Ula Brandt", "Jens Brandt denied the accusation.", "Jens Brandt", "the accusation", 0),

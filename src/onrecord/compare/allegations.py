@@ -41,10 +41,10 @@ class _Answer:
 def answered_allegations(material: Material) -> Iterator[Finding]:
     """Yield a finding for each allegation that is answered, all its printings in one.
 
-    A denial answers the allegation nested in it, one near it on its page that it takes up, and one elsewhere that
-    shares three content words; what the denier says right behind goes with it. An admission answers the charges told
-    beside it. A silence ("declined to comment") answers the allegation that names whoever is silent, or the one right
-    before it.
+    A denial answers the allegation nested in it, one near it on its page that it takes up
+    (:mod:`~onrecord.compare.taken_up`), and one elsewhere that is about the denier and shares three content words; what
+    the denier says right behind goes with it. An admission answers the charges told beside it, and what it takes up.
+    A silence answers the allegation that is about whoever is silent (:mod:`~onrecord.compare.silences`).
     """
     found: dict[Statement, list[_Answer]] = defaultdict(list)
     for page in material.pages.values():

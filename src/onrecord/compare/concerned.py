@@ -10,7 +10,7 @@ from onrecord.compare.material import ABOUT, Material
 from onrecord.model import Span, Statement
 from onrecord.text import fold, folded, words
 
-__all__ = ["Concern", "concern", "concern_of", "names_apart", "text_of"]
+__all__ = ["Concern", "concern", "concern_of", "names_apart", "stands_in", "text_of"]
 
 _AGAINST = re.compile(r"\b(?:of|for|with|over)\b")
 _THAT = "that"
@@ -48,8 +48,26 @@ def concern_of(material: Material, alleged: Statement, who: str) -> Concern:
     printed = text_of(material, alleged) if accused is None else accused
     if _is_meant(material, who, printed):
         return Concern.NAMED
+    if _may_be_a_body(material, printed) and stands_in(material, who):
+        return Concern.UNKNOWN
     told = material.stems(printed) if accused is not None else tuple(_names(material, printed))
     return Concern.ANOTHER if told and not _is_of_pronoun(material, printed) else Concern.UNKNOWN
+
+
+def stands_in(material: Material, who: str) -> bool:
+    """Return whether a printed phrase tells only that somebody is a body: "the company"."""
+    called = set(material.stems(who))
+    return bool(called) and called <= material.once(_standing_in)
+
+
+def _standing_in(material: Material) -> frozenset[str]:
+    return frozenset(stem for word in material.language.claims.standing_in for stem in material.stems(word))
+
+
+def _may_be_a_body(material: Material, printed: str) -> bool:
+    """Whether a text names somebody, and nobody by a forename."""
+    named = bool(next(_names(material, printed), None))
+    return named and material.language.names.forenames.keys().isdisjoint(folded(printed))
 
 
 def _is_of_pronoun(material: Material, printed: str) -> bool:

@@ -56,24 +56,25 @@ def find(material: Material) -> Iterator[Finding]:
 
 
 def _printing(material: Material, place: Place) -> set[str]:
-    """The outlets that print the words of a place in what they say people say, if only as of another utterance."""
-    pages_of = material.once(_pages_of)
-    held = [pages_of.get(stem, frozenset()) for stem in set(material.stems(place.text))]
-    articles = map(material.article, frozenset.intersection(*held) if held else ())
-    return {article.printed_by for article in articles if _prints(article.text, place)}
+    """The outlets that print the words of a place in a statement, if only one of another utterance."""
+    holding = material.once(_holding)
+    held = [holding.get(stem, frozenset()) for stem in set(material.stems(place.text))]
+    wanted = f" {' '.join(folded(place.text))} "
+    found = set()
+    for key in frozenset.intersection(*held) if held else ():
+        claims = material.claims_of(material.statements[key])
+        if wanted in f" {' '.join(word for claim in claims for word in claim.run)} ":
+            found.add(material.article(key[0]).printed_by)
+    return found
 
 
-def _prints(text: str, place: Place) -> bool:
-    return f" {' '.join(folded(place.text))} " in f" {' '.join(folded(text))} "
-
-
-def _pages_of(material: Material) -> Mapping[str, frozenset[str]]:
-    """Each content word of what is said on record → the articles that print it."""
-    found: dict[str, set[str]] = {}
+def _holding(material: Material) -> Mapping[str, frozenset[tuple[str, str]]]:
+    """Each content word → article and id of the statements in which it stands."""
+    found: dict[str, set[tuple[str, str]]] = {}
     for claim in material.claims:
         for stem in claim.stems:
-            found.setdefault(stem, set()).add(claim.article)
-    return {stem: frozenset(pages) for stem, pages in found.items()}
+            found.setdefault(stem, set()).add((claim.article, claim.statement.id))
+    return {stem: frozenset(statements) for stem, statements in found.items()}
 
 
 def _alone(place: Place, outlet: str, outlets: int, weight: float) -> Finding:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.compare.concerned import Concern, concern_of, text_of
+from onrecord.compare.concerned import Concern, concern_of, stands_in, text_of
 from onrecord.compare.material import ABOUT, Material, Page
 from onrecord.model import Span, Stance, Statement
 from onrecord.text import folded
@@ -80,11 +80,13 @@ def _is_silent(material: Material, page: Page, one: Statement, silence: Silence)
     called = set(folded(silence.called))
     if called & set(folded(one.speaker or "")[-1:]):
         return False  # silent on something else: the charge is theirs
-    if concern_of(material, one, silence.called) is Concern.NAMED:
+    concerned = concern_of(material, one, silence.called)
+    if concerned is Concern.NAMED:
         return True
+    body = concerned is Concern.UNKNOWN and stands_in(material, silence.called)
     away = page.paragraph(silence.sentence.start) - page.paragraph(one)
     for_them = bool(called & _THEIR) and bool(called & material.language.claims.representing)
-    return away == 0 and (for_them or not material.stems(silence.called))
+    return away == 0 and (for_them or body or not material.stems(silence.called))
 
 
 def _is_on(material: Material, one: Statement, silence: Silence) -> bool:

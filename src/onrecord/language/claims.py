@@ -15,7 +15,7 @@ __all__ = ["Claims"]
 _LISTS = (
     *("stop", "claims", "dismissals", "loaded", "neutral", "repeating", "venues", "charges"),
     *("hedges", "refutations", "interrogatives", "before_verbs", "modals"),
-    *("accusing", "representing", "sweeping", "matters"),
+    *("accusing", "representing", "standing_in", "sweeping", "matters"),
 )
 
 
@@ -40,6 +40,7 @@ class Claims:
         refutations: words that say of a claim that it does not hold ("denies", "hoax").
         accusing: verbs that have the accused right behind them ("accuse").
         representing: people who speak for somebody else ("lawyer").
+        standing_in: nouns that stand for a body named before ("the company").
         sweeping: what a denial says without telling what is denied ("wrongdoing", "categorically").
         matters: nouns of what an allegation is about, for whoever is silent on it ("case").
     """
@@ -60,6 +61,7 @@ class Claims:
     refutations: frozenset[str]
     accusing: frozenset[str]
     representing: frozenset[str]
+    standing_in: frozenset[str]
     sweeping: frozenset[str]
     matters: frozenset[str]
 
