@@ -70,8 +70,9 @@ def accept(results: Iterable[Result], reason: str | None) -> list[str]:
         return refused
     for result in results:
         old = pinned.get(result.corpus, {})
-        kept = {} if reason else old.get("floors", {})
-        reasons = [*old.get("reasons", []), *([reason] if reason else [])]
+        falls = bool(reason and result.corpus in pinned and violations(result))
+        kept = {} if falls else old.get("floors", {})
+        reasons = [*old.get("reasons", []), *([reason] if falls and reason else [])]
         pinned[result.corpus] = {
             "sha256": result.sha256,
             "floors": {name: round(max(value, kept.get(name, 0.0)), 4) for name, value in result.figures.items()},
