@@ -225,3 +225,18 @@ def test_two_sentences_of_one_page_are_no_two_printings():
     both = page(text, "Lantern", "2030-04-02")
     halves = [said(both, f"“{KEY.format(word)}”", "Ula Brandt", "said") for word in ("", "not ")]
     assert found("discrepancies", Notes(both, tuple(halves))) == []
+
+
+def test_a_negation_left_out_of_reported_words_is_a_difference():
+    told = "that she had {}signed the permit for the upper sluice before the flood"
+    pages = [
+        page(f"Brandt said {told.format(n)}.", outlet, "2030-04-02")
+        for n, outlet in (("not ", "Vesper"), ("", "Lantern"))
+    ]
+    notes = [
+        Notes(one, (said(one, told.format(n), "Ula Brandt", "said", source="Brandt"),))
+        for one, n in zip(pages, ("not ", ""), strict=True)
+    ]
+    (finding,) = found("discrepancies", *notes)
+    assert finding.score == 0.7
+    assert "is reported to have said" in finding.summary

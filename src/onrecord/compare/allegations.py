@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from onrecord.compare.concerned import Concern, concern, names_apart, text_of
-from onrecord.compare.material import ABOUT, Claim, Material, Page, alike_names, one_claim
+from onrecord.compare.material import ABOUT, UNSAID, Claim, Material, Page, alike_names, one_claim
 from onrecord.compare.silences import silences
 from onrecord.compare.taken_up import taken_up
 from onrecord.compare.told import told_allegations
@@ -102,13 +102,15 @@ def _alleges(one: Statement) -> bool:
 
 
 def _denies(material: Material, one: Statement) -> bool:
-    """Whether a statement denies; "would neither confirm nor deny" is a silence."""
+    """Whether a statement denies, as its page tells it; "would neither confirm nor deny" is a silence."""
+    if one.confidence <= UNSAID:  # "if he denied it"
+        return False
     return one.stance is Stance.DENY and not material.language.claims.silences.search(material.cue(one))
 
 
 def _admits(material: Material, page: Page, one: Statement) -> bool:
     """Whether a statement admits; "pleaded not guilty" does not."""
-    if one.stance is not Stance.ADMIT:
+    if one.stance is not Stance.ADMIT or one.confidence <= UNSAID:
         return False
     cue, said = one.cue[-1:], one.spans[0]
     between = [Span(cue[0].end, said.start)] if cue and cue[0].end < said.start else []

@@ -13,7 +13,7 @@ from onrecord.compare.material import Claim, Material, longest_common
 from onrecord.compare.wording import listed, quoted
 from onrecord.language import Printed
 from onrecord.model import ArticleKind, Change, Evidence, Finding, Form, Place, Reading, Span, Substantive, Utterance
-from onrecord.text import fold, words
+from onrecord.text import fold, folded, words
 
 __all__ = ["find"]
 
@@ -36,8 +36,9 @@ def find(material: Material) -> Iterator[Finding]:
 
     Compared are the printings of one place of an utterance inside quotation marks (numbers, negations, names), the
     speakers of the same eight quoted words, and the dates of events (:mod:`~onrecord.compare.events`). Every value is
-    shown with who prints it. The score is .9 for words inside quotation marks, less for the rest. Accepted gaps: a
-    different place of an event is not looked for; numbers in narration are not compared.
+    shown with who prints it. The score is .9 for words inside quotation marks, less for the rest; of reported words
+    only a negation that one page leaves out is looked for. Accepted gaps: a different place of an event is not looked
+    for; numbers in narration and reported words are not compared.
     """
     for utterance in material.utterances:
         for place in utterance.places:
@@ -152,18 +153,25 @@ def _is_spelling(one: str, other: str) -> bool:
 def _without_not(material: Material, utterance: Utterance) -> Iterator[Finding]:
     """Places that are hardly more than a negation, with other pages that print both sides of it but not it.
 
-    Whoever prints the negation prints both sides too; else it is a place where their words end.
+    Whoever prints the negation prints both sides too; else it is a place where their words end. Reported words are
+    compared where no page quotes.
     """
     for before, place, after in zip(utterance.places, utterance.places[1:], utterance.places[2:], strict=False):
-        if len(place.text.split()) > _SHORT or _quoted(material, place.readings[0]).negations % 2 == 0:
+        if len(place.text.split()) > _SHORT or not any(map(material.language.turns.negates, folded(place.text))):
+            continue
+        reported = not any(_quoted(material, reading).spans for one in utterance.places for reading in one.readings)
+        if not reported and _quoted(material, place.readings[0]).negations % 2 == 0:
             continue
         sides = {_key(r): r for r in before.readings}, {_key(r): r for r in after.readings}
         both = set(sides[0]) & set(sides[1])
         printing = [reading for reading in place.readings if _key(reading) in both]
         pages = {reading.article for reading in place.readings}
         silent = sorted(
-            one for one in both if one[0] not in pages and all(_quoted(material, side[one]).spans for side in sides)
+            one
+            for one in both
+            if one[0] not in pages and (reported or all(_quoted(material, side[one]).spans for side in sides))
         )
+        told = "is reported to have said" if reported else "said"
         if silent and printing:
             readings = [*(side[one] for one in silent for side in sides), *printing]
             with_it, without = (
@@ -172,11 +180,11 @@ def _without_not(material: Material, utterance: Utterance) -> Iterator[Finding]:
             )
             yield Finding(
                 "discrepancies",
-                f"A negation differs in what {utterance.speaker or 'somebody'} said: "
+                f"A negation differs in what {utterance.speaker or 'somebody'} {told}: "
                 f"{quoted(f'{before.text} {place.text} {after.text}')} in {with_it}, without {quoted(place.text)} in "
                 f"{without}.",
                 tuple(Evidence(reading.article, reading.span) for reading in readings),
-                0.9,
+                0.7 if reported else 0.9,
             )
 
 

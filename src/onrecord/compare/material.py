@@ -19,10 +19,13 @@ from onrecord.model import Article, Evidence, Fragment, Notes, Span, SpeakerKind
 from onrecord.text import folded, paragraphs, trim, word_offsets, words
 from onrecord.versions import by_page
 
-__all__ = ["ABOUT", "NOT", "Claim", "Material", "Page", "alike_names", "holds", "longest_common", "one_claim"]
+__all__ = ["ABOUT", "NOT", "UNSAID", "Claim", "Material", "Page", "alike_names", "holds", "longest_common", "one_claim"]
 
 ABOUT = "=claim"
 """Stands in a claim's stems for whatever noun it calls somebody else's claim by ("allegations", "charges")."""
+
+UNSAID = 0.3
+"""Confidence up to which a page does not tell that something was said."""
 
 NOT = "not "
 """Stands before what a claim says somebody does not."""
@@ -34,7 +37,6 @@ _SHORTENED = r"(?<!\b[A-Z].)" + "".join(rf"(?<!\b{word}.)" for word in _SHORT)
 _SENTENCE_END = re.compile(rf"[.!?…]{_SHORTENED}[\"'”’)\]]*(?=\s)|\n")
 _CLAUSE_END = re.compile(r"[.!?,;:…\n\"“”‘]| (?:and|but|while) ")
 _PAGE_DAYS = 7  # days before its publication in which a page's undated statements may have been made
-_UNSAID = 0.3  # confidence up to which a page does not tell that something was said
 _REACH = 600  # characters
 _RUN = 5  # words of a whole sentence that are more than a phrase
 _LEAST = 3  # content words that two sentences of one claim share
@@ -132,7 +134,7 @@ class Page:
     def told(self) -> list[Statement]:
         """The statements that the page tells as said, without those that only frame what an agency reports."""
         agencies = {name for one in self.statements for name in one.via}
-        return [one for one in self.statements if one.confidence > _UNSAID and (one.via or one.speaker not in agencies)]
+        return [one for one in self.statements if one.confidence > UNSAID and (one.via or one.speaker not in agencies)]
 
     def paragraph(self, at: int | Statement) -> int:
         """Return the number of the paragraph in which an offset lies or a statement begins."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from onrecord.compare.material import UNSAID
 from onrecord.model import Article, Notes, Stance, Statement, Utterance, When
 from onrecord.text import folded
 from onrecord.versions import last_versions
@@ -14,7 +15,6 @@ from onrecord.versions import last_versions
 __all__ = ["Said", "timeline"]
 
 _ABOUT_AS_LONG = 0.9  # of the longest wording
-_UNSAID = 0.3  # confidence up to which a page does not tell that something was said
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def timeline(utterances: Iterable[Utterance], notes: Iterable[Notes]) -> tuple[S
 
 
 def _is_told(one: Statement) -> bool:
-    return bool(one.speaker) and one.inside is None and not one.attitude and one.confidence > _UNSAID
+    return bool(one.speaker) and one.inside is None and not one.attitude and one.confidence > UNSAID
 
 
 def _said(group: list[Statement], pages: dict[str, Article]) -> Said:
