@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Unpack
 
@@ -17,6 +15,7 @@ from onrecord.cli.progress import Meter
 from onrecord.cli.targets import lines_to, to_option
 from onrecord.cli.terminal import SKIPPED, Command, SourcePath, say
 from onrecord.export import notes_lines, utterance_lines
+from onrecord.memory import uncollected
 from onrecord.model import Article, Notes, Problem
 from onrecord.web.wording import plural
 
@@ -105,7 +104,7 @@ def collate(ctx: click.Context, paths: tuple[str, ...], target: str) -> None:
     ):
         raise click.UsageError(f"{target} is one of the files read; name another one for the utterances")
     intake = _Intake()
-    with _without_search_for_cycles(), lines_to(target) as write:
+    with uncollected(), lines_to(target) as write:
         notes = [item for path in paths for item in intake.good(pipeline.read_notes(path, ctx.obj), path)]
         utterances = pipeline.collate(notes, ctx.obj)
         names = {item.article.id: item.article.name for item in notes}
@@ -117,21 +116,6 @@ def collate(ctx: click.Context, paths: tuple[str, ...], target: str) -> None:
     if intake.problems:
         tell_problems(intake.problems)
         ctx.exit(SKIPPED)
-
-
-@contextmanager
-def _without_search_for_cycles() -> Iterator[None]:
-    """Keep Python from looking, again and again, for dead cycles among millions of notes that live to the end.
-
-    Nothing made here refers to itself; reference counts free it all.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class _Intake:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 
 from onrecord.collate.beside import beside_transcript
 from onrecord.collate.complete import completed
@@ -17,6 +15,7 @@ from onrecord.collate.reported import with_reports
 from onrecord.collate.spoken import as_spoken
 from onrecord.collate.weigh import weighed
 from onrecord.language import Turns
+from onrecord.memory import uncollected
 from onrecord.model import Notes, Utterance
 from onrecord.versions import last_versions
 
@@ -40,7 +39,7 @@ def collate(notes: Iterable[Notes], *, run_words: int = 4) -> tuple[Utterance, .
     Accepted gaps: quotations of fewer than ``run_words`` words are not matched; what is said in other words or in
     another language is not recognised; words repeated by the same speaker within 60 days pass for one utterance.
     """
-    with _uncollected():
+    with uncollected():
         return tuple(_collated(notes, run_words))
 
 
@@ -53,19 +52,6 @@ def _collated(notes: Iterable[Notes], run_words: int) -> Iterator[Utterance]:
     utterances = [beside_transcript(weighed(one, pages, turns), pages, turns) for one in rebuilt]
     utterances.sort(key=lambda found: (pages[found.witnesses[0].article].rank, found.witnesses[0].spans, found.id))
     return with_order(list(with_guests(utterances)), pages)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python's search for reference cycles from going through all that is made, over and over: there are none."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _identity(notes: Notes) -> tuple[str, ...]:

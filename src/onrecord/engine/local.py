@@ -17,6 +17,7 @@ from onrecord import pipeline
 from onrecord.config import Config
 from onrecord.engine.apart import Progress, attend
 from onrecord.errors import RecordError
+from onrecord.memory import uncollected
 from onrecord.model import Article, Finding, Notes, Problem, Story, Utterance
 from onrecord.pipeline import Desk
 from onrecord.record import Record
@@ -228,7 +229,8 @@ def collate_again(record: Record, config: Config) -> int:
 
 
 def _computed(record: Record, config: Config) -> tuple[tuple[Utterance, ...], tuple[Finding, ...], tuple[Story, ...]]:
-    notes = list(record.all_notes())
-    utterances = pipeline.collate(notes, config)
-    stories = pipeline.stories(one.article for one in notes)
-    return utterances, pipeline.compare(utterances, notes), stories
+    with uncollected():
+        notes = list(record.all_notes())
+        utterances = pipeline.collate(notes, config)
+        stories = pipeline.stories(one.article for one in notes)
+        return utterances, pipeline.compare(utterances, notes), stories

@@ -14,8 +14,12 @@ from onrecord.errors import ConfigError
 __all__ = ["Calendar", "Expression"]
 
 _SLOT = re.compile(r"\{([a-z]+)\}")
-_BUILT = re.compile(r"\\(?:u....|.)|\{[a-z]+\}\?|\{(?P<slot>[a-z]+)\}|(?P<word>[A-Za-z]{2,})|[()]")
-_WORDS = re.compile(r"\d|[^\W\d]+")
+_BUILT = re.compile(
+    r"\\(?:u....|.)|\{[a-z]+\}\?|\{(?P<slot>[a-z]+)\}|\(\?(?::|P<[a-z]+>)(?P<one_of>[A-Za-z][A-Za-z |]*)\)(?!\?)"
+    r"|(?P<word>[A-Za-z]{2,})|[()]"
+)
+_WORDS = re.compile(r"[^\W\d]+")
+_NUMBER = re.compile(r"\d")
 _DIGIT = "0"  # stands for every digit
 _DIGITS = frozenset({_DIGIT})
 _SMALL = 3  # letters of words such as "the"
@@ -78,8 +82,8 @@ class Calendar:
 
     def possible(self, text: str) -> list[Expression]:
         """Return the expressions that may stand in ``text``, by its words: to look for all takes ten times as long."""
-        told = frozenset(_DIGIT if word.isdecimal() else word for word in _WORDS.findall(text.casefold()))
-        numbers = {number for word in (*told, "") for number in self.telling.get(word, ())}
+        told = {"", *_WORDS.findall(text.casefold()), *([_DIGIT] if _NUMBER.search(text) else ())}
+        numbers = {number for word in told & self.telling.keys() for number in self.telling[word]}
         likely = [self.expressions[number] for number in sorted(numbers)]
         return [one for one in likely if not any(map(told.isdisjoint, one.needs))]
 
@@ -126,8 +130,8 @@ def _held(
 
 
 def _told(names: Iterable[str]) -> frozenset[str]:
-    """The longest word of each name."""
-    return frozenset(max(_WORDS.findall(name.casefold()), key=len) for name in names)
+    """The longest word of each name, of two as long the last ("the mid")."""
+    return frozenset(max(reversed(_WORDS.findall(name.casefold())), key=len) for name in names)
 
 
 def _needs(form: str, held: Mapping[str, frozenset[str]]) -> Iterator[frozenset[str]]:
@@ -137,6 +141,8 @@ def _needs(form: str, held: Mapping[str, frozenset[str]]) -> Iterator[frozenset[
         depth += {"(": 1, ")": -1}.get(part[0], 0)
         if not depth and part["slot"] in held:
             yield held[part["slot"]]
+        elif not depth and part["one_of"]:
+            yield _told(part["one_of"].split("|"))
         elif not depth and part["word"]:
             yield frozenset({part["word"].casefold()})
 

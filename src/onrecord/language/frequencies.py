@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 
-import snowballstemmer
+import Stemmer
 
 from onrecord.errors import ConfigError
 
@@ -21,7 +21,7 @@ _UNLISTED = 3  # articles in which a word that is not in the table is taken to s
 @lru_cache(_STEMMED)
 def stem(word: str) -> str:
     """Return one key for the forms of a folded word ("ferries" and "ferry"), without an apostrophe's "s"."""
-    stemmed: str = snowballstemmer.stemmer("english").stemWord(word.removesuffix("'s"))
+    stemmed: str = Stemmer.Stemmer("english", 0).stemWord(word.removesuffix("'s"))  # one each: threads may not share it
     return stemmed
 
 
