@@ -99,6 +99,19 @@ def test_a_stock_phrase_does_not_join_two_occasions():
     assert [len(utterance.witnesses) for utterance in collate(occasions)] == [4, 4]
 
 
+def test_a_set_phrase_that_many_say_does_not_join_what_pages_report():
+    phrase = "the sale of the old harbour"
+    told = [("Tide", f"She said <a>{phrase} is done</a>."), ("Gull", f"She hailed <a>{phrase} as overdue</a>.")]
+    pages = [page(text, outlet) for outlet, text in told]
+    assert len(collate(pages)) == 1
+    speakers = [f"{name} Marl" for name in ("Abel", "Bede", "Cuth", "Dunn", "Edda", "Finn", "Gale", "Hild")]
+    others = [page(f"{name} spoke of <a>{phrase}</a>.", name, speaker=name) for name in speakers]
+    assert collate([*pages, *others]) == ()
+    quoted = [page(f"<a>“We will end {phrase} by May,”</a> she said.", outlet) for outlet in ("Bell", "Post")]
+    (utterance,) = collate([*pages, *others, *quoted])
+    assert statements(utterance) == {"Bell a", "Post a"}
+
+
 def test_repeats_do_not_chain_over_the_years():
     days = [DAY + timedelta(50 * step) for step in range(8)]
     found = collate([page(f"<a>“{FIRE}”</a>", f"F {day}", day) for day in days])

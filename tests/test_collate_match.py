@@ -50,7 +50,8 @@ def strands_of(found):
     """Strands of passages, each given as a list of runs."""
     rows = [(run, number, place) for number, runs in enumerate(found) for place, run in enumerate(runs)]
     run, passage, place = (np.array([row[column] for row in rows], np.int64) for column in range(3))
-    return Strands(Runs(run.astype(np.uint64), passage, place, place + 4, np.ones(len(rows), np.bool_)), len(found))
+    quoted, speakers = np.ones(len(rows), np.bool_), np.ones(len(rows), np.int64)
+    return Strands(Runs(run.astype(np.uint64), passage, place, place + 4, quoted, speakers), len(found))
 
 
 def pairs_of(found, days=None):
@@ -78,6 +79,23 @@ def test_a_quotation_shorter_than_a_run_is_a_run_itself():
     long, three, edited, two = runs_by_passage([passage(), *map(passage, short)])
     assert [long[run] for run in three] == [6]
     assert edited == two == {}
+
+
+def test_a_run_knows_how_many_names_say_it():
+    others = (("B", "Joss Ferrow"), ("C", None), ("D", "Joss Ferrow"))
+    printed = [passage("<a>“nobody asked the people”</a>", outlet=outlet, speaker=name) for outlet, name in others]
+    runs = runs_of([passage(), *printed], 4)
+    assert dict(zip(runs.place[runs.passage == 0].tolist(), runs.speakers.tolist(), strict=False)) == {
+        place: 2 if place == 0 else 1 for place in range(11)
+    }
+
+
+def test_the_more_say_it_the_less_a_run_tells():
+    strands = strands_of([[1, 2, 3], [1, 2, 3], [3]])
+    assert strands.told(np.array([0, 0]), np.array([1, 2])).tolist() == [3, 1]
+    say = np.array([1, 4, 8, 1, 4, 8])
+    three = Runs(np.array([1, 2, 3, 1, 2, 3], np.uint64), np.array([0] * 3 + [1] * 3), *[np.zeros(6, np.int64)] * 3, say)
+    assert Strands(three, 2).told(np.array([0]), np.array([1])).tolist() == [1.75]
 
 
 def test_a_run_over_the_cut_is_gone_and_the_rest_is_counted_from_it():

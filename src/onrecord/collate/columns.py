@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from onrecord.collate.passages import Passage
 
-__all__ = ["Bools", "Columns", "Ints", "order_of"]
+__all__ = ["Bools", "Columns", "Floats", "Ints", "order_of"]
 
 _FEWEST = 5  # quoted words that are compared as a quotation
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

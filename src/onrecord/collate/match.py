@@ -8,10 +8,10 @@ from __future__ import annotations
 import numpy as np
 
 from onrecord.alignment import same_name
-from onrecord.collate.columns import Bools, Columns, Ints
+from onrecord.collate.columns import Bools, Columns, Floats, Ints
 from onrecord.collate.strands import Pairs
 
-__all__ = ["REPEAT_DAYS", "SAID_DAYS", "alike", "are_short", "days_apart", "may_be_one", "same_name"]
+__all__ = ["REPEAT_DAYS", "SAID_DAYS", "alike", "are_short", "days_apart", "may_be_one", "same_name", "tell_enough"]
 
 REPEAT_DAYS = 60
 """Farther apart, the same words were said again."""
@@ -27,6 +27,7 @@ _SHORT = 12  # words of a quotation with few runs
 _RUNS = 3  # shared runs that are more than a phrase
 _FEW_RUNS = 2  # the same, where speaker and day speak for it and half of the shorter passage's runs are shared
 _RUNS_INDIRECT = 4  # the same, where reported words of an unknown speaker are concerned
+_TELLING, _TELLING_UNKNOWN = 1.0, 2.0  # shared runs, by how few say them, that are more than a set phrase
 _SHARE = 0.1  # of the shorter passage's runs
 _SHARE_INDIRECT = 0.5  # the same, where both are reported speech: pages share titles and names in their own words
 _SHARE_FAR = 0.3  # the same, where neither speaker nor day speaks for it
@@ -107,6 +108,19 @@ def alike(columns: Columns, pairs: Pairs, shorter: Ints, reported: Bools) -> Boo
     return short
 
 
+def tell_enough(columns: Columns, pairs: Pairs, telling: Floats, quotations: Bools) -> Bools:
+    """Whether what pairs with reported words share is more than a set phrase ("interference in the election").
+
+    ``telling`` counts the runs that they share, each the less the more speakers say it. So much is wanted where both
+    speakers are known, more where not, and less of ``quotations`` of one week; but half of what they share is enough.
+    """
+    one, other = pairs.one, pairs.other
+    least = np.where(_named(columns, one, other), _TELLING, _TELLING_UNKNOWN)
+    least = np.minimum(least, pairs.shared / 2)
+    enough: Bools = telling >= np.where(quotations & _are_of_one_week(columns, one, other), least / 2, least)
+    return enough
+
+
 def are_short(columns: Columns, one: Ints, other: Ints) -> Bools:
     """Whether both are quotations, one of them short, of one speaker within a week: a word more or less counts little.
 
@@ -114,8 +128,12 @@ def are_short(columns: Columns, one: Ints, other: Ints) -> Bools:
     """
     told = columns.told[one] | columns.told[other]
     few = np.minimum(columns.words[one], columns.words[other]) <= _SHORT
-    short: Bools = ~told & few & _named(columns, one, other) & _close(columns, one, other)
-    return short
+    return ~told & few & _are_of_one_week(columns, one, other)
+
+
+def _are_of_one_week(columns: Columns, one: Ints, other: Ints) -> Bools:
+    """Whether both have a speaker with a name and were said within a week, as far as is known."""
+    return _named(columns, one, other) & _close(columns, one, other)
 
 
 def _close(columns: Columns, one: Ints, other: Ints) -> Bools:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from onrecord.collate.columns import Bools, Columns, Ints, order_of
-from onrecord.collate.match import alike, are_short, days_apart, may_be_one
+from onrecord.collate.match import alike, are_short, days_apart, may_be_one, tell_enough
 from onrecord.collate.passages import Passage
 from onrecord.collate.runs import runs_of
 from onrecord.collate.splice import hulls, joints, suspects
@@ -32,7 +32,7 @@ class Network:
         strands = Strands(self._runs, len(self.passages))
         self._quoted = self._in_marks()
         self._lengths = strands.lengths
-        self._links = Pairs.joined([self._verified(pairs) for pairs in strands.pairs(self._columns.first)])
+        self._links = Pairs.joined([self._verified(pairs, strands) for pairs in strands.pairs(self._columns.first)])
         looked_at = ~self._columns.transcript  # which joins nothing, however little of it anybody else prints at once
         while cuts := self._joints(strands, looked_at):
             strands = self._cut(cuts)
@@ -65,7 +65,7 @@ class Network:
         lengths = np.where(self._quotes, np.maximum(self._quoted.lengths, 1), lengths)
         return np.where(self._as_quotations(one, other), np.minimum(lengths[one], lengths[other]), plain)
 
-    def _verified(self, pairs: Pairs) -> Pairs:
+    def _verified(self, pairs: Pairs, strands: Strands) -> Pairs:
         """Return those pairs that may print one utterance, with what they share in quotation marks if both quote."""
         one, other, quoted = pairs.one, pairs.other, self._as_quotations(pairs.one, pairs.other)
         rows = np.flatnonzero(quoted)
@@ -74,7 +74,12 @@ class Network:
         pairs_alike = alike(self._columns, pairs, self._shorter(one, other), reported)
         pairs_alike |= self._nearly_same(pairs, ~pairs_alike & are_short(self._columns, one, other))
         pairs = pairs.where(np.flatnonzero(pairs_alike & (pairs.shared > 0)))
-        return pairs.where(may_be_one(self._columns, pairs.one, pairs.other))
+        pairs = pairs.where(may_be_one(self._columns, pairs.one, pairs.other))
+        reported = np.flatnonzero(self._columns.told[pairs.one] | self._columns.told[pairs.other])
+        asked, kept = pairs.where(reported), np.ones(len(pairs.one), np.bool_)
+        quotations, telling = self._as_quotations(asked.one, asked.other), strands.told(asked.one, asked.other)
+        kept[reported] = tell_enough(self._columns, asked, telling, quotations)
+        return pairs.where(kept)
 
     def _nearly_same(self, pairs: Pairs, asked: Bools) -> Bools:
         """Whether pairs, of those that are asked for, have most words in common, in the same order."""
@@ -113,7 +118,7 @@ class Network:
         near[one] = near[other] = True
         strands = Strands(self._runs.where(near[self._runs.passage]), len(self.passages))
         self._lengths = np.where(near, strands.lengths, np.append(self._lengths, np.zeros(len(cuts), np.int64)))
-        fresh = self._verified(Pairs(one, other, strands.shared(one, other)))
+        fresh = self._verified(Pairs(one, other, strands.shared(one, other)), strands)
         self._links = Pairs.joined([self._links.where(~touched), fresh])
         return strands
 

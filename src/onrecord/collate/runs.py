@@ -30,7 +30,8 @@ Hashes = NDArray[np.uint64]
 class Runs:
     """One row a run: its hash, the number of its passage, the words in it at which it begins and before which it ends.
 
-    ``quoted`` tells whether all its words stand in quotation marks. Rows of one passage stand together.
+    ``quoted`` tells whether all its words stand in quotation marks, ``speakers`` how many names all who say it go by.
+    Rows of one passage stand together.
     """
 
     run: Hashes
@@ -38,10 +39,12 @@ class Runs:
     place: Ints
     end: Ints
     quoted: Bools
+    speakers: Ints
 
     def where(self, rows: Bools | Ints) -> Runs:
         """Return these rows alone."""
-        return Runs(self.run[rows], self.passage[rows], self.place[rows], self.end[rows], self.quoted[rows])
+        kept = (self.run[rows], self.passage[rows], self.place[rows], self.end[rows], self.quoted[rows])
+        return Runs(*kept, self.speakers[rows])
 
     def parted(self, cuts: Ints, parts: Ints) -> Runs:
         """Return the rows with passages cut in two; a run over the cut is gone.
@@ -54,7 +57,7 @@ class Runs:
         second = (cut > 0) & (self.place >= cut)
         moved = np.where(second, cut, 0)
         passage = np.where(second, parts[self.passage], self.passage)
-        found = Runs(self.run, passage, self.place - moved, self.end - moved, self.quoted)
+        found = Runs(self.run, passage, self.place - moved, self.end - moved, self.quoted, self.speakers)
         found = found.where(second | (cut == 0) | (self.end <= cut))
         return found.where(order_of(found.passage))
 
@@ -97,7 +100,7 @@ class _Line:
         owner, place = self._owner[:count], self._place[:count]
         rows = np.flatnonzero(owner == self._owner[size - 1 : size - 1 + count])
         quoted = self._quoted[rows + size] - self._quoted[rows] == size
-        return Runs(value[rows], owner[rows], place[rows], place[rows] + size, quoted)
+        return Runs(value[rows], owner[rows], place[rows], place[rows] + size, quoted, np.zeros(len(rows), np.int64))
 
     def whole(self, runs: Runs, size: int) -> Hashes:
         """Return those of the ``runs`` of ``size`` words that are a whole passage, without an editor's words."""
@@ -117,8 +120,20 @@ def runs_of(passages: Sequence[Passage], run_words: int) -> Runs:
         if size in line.sizes:
             runs = line.runs(size)
             found.append(runs.where(np.isin(runs.run, line.whole(runs, size))))
-    if len(found) == 1:
-        return found[0]
     columns = zip(*((one.run, one.passage, one.place, one.end, one.quoted) for one in found), strict=True)
-    together = Runs(*(np.concatenate(column) for column in columns))
-    return together.where(order_of(together.passage))
+    run, passage, *rest = (np.concatenate(column) for column in columns)
+    together = Runs(run, passage, *rest, _speakers(run, passage, passages))
+    return together.where(order_of(passage)) if len(found) > 1 else together
+
+
+def _speakers(run: Hashes, passage: Ints, passages: Sequence[Passage]) -> Ints:
+    """Return for each row how many names all those go by who say its run; where no speaker has a name it is 0."""
+    names: dict[frozenset[str], int] = {frozenset(): 0}
+    name = np.fromiter((names.setdefault(one.name, len(names)) for one in passages), np.int64, len(passages))[passage]
+    order = np.argsort(run)
+    begins = np.append(True, run[order][1:] != run[order][:-1])[: len(order)]
+    number = np.cumsum(begins) - 1
+    said = np.unique((number * len(names) + name[order])[name[order] > 0])
+    found = np.empty(len(run), np.int64)
+    found[order] = np.bincount(said // len(names), minlength=int(begins.sum()))[number]
+    return found

@@ -12,11 +12,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from onrecord.collate.columns import Bools, Ints, order_of
+from onrecord.collate.columns import Bools, Floats, Ints, order_of
 from onrecord.collate.runs import Hashes, Runs
 
 __all__ = ["Pairs", "Strands", "spread"]
 
+_FEW_SAY = 2  # names of those who say a run that is no set phrase; of more, it counts as part of one
 _FEW = 128  # passages of which each is paired with each
 _NEXT = 12  # where they are more: neighbours in length that a passage is paired with
 _LONGEST = 4  # and the longest of them
@@ -63,8 +64,9 @@ def spread(counts: Ints) -> tuple[Ints, Ints]:
 class Strands:
     """Rows (strand, passage), sorted by both, of the strands that two passages print.
 
-    Parallel to the rows: ``weight`` counts the runs of the strand, ``once`` those that the passage prints once,
-    ``first`` and ``last`` are the places of the first and the last of these. ``lengths`` counts the different runs of
+    Parallel to the rows: ``weight`` counts the runs of the strand, ``telling`` them too, but those that many say as
+    part of one; ``once`` counts those that the passage prints once, ``first`` and ``last`` are the places of the first
+    and the last of these. ``lengths`` counts the different runs of
     each passage, shared or not.
     """
 
@@ -82,18 +84,20 @@ class Strands:
         self.lengths: Ints = np.bincount(passage, minlength=count)
         shared = np.flatnonzero(np.bincount(number)[number] > 1)
         passage = passage[shared]
-        self._fold(_strands(number[shared], passage, count), passage, place[shared], once[shared])
+        telling = np.minimum(1, _FEW_SAY / np.maximum(runs.speakers[order[rows[shared]]], 1))
+        self._fold(_strands(number[shared], passage, count), passage, place[shared], once[shared], telling)
 
-    def _fold(self, strand: Ints, passage: Ints, place: Ints, once: Bools) -> None:
+    def _fold(self, strand: Ints, passage: Ints, place: Ints, once: Bools, telling: Floats) -> None:
         """Make one row of the runs of one strand in one passage."""
         count = len(self.lengths)
         key = strand * count + passage
         order = order_of(key)
-        key, place, once = key[order], place[order], once[order]
+        key, place, once, telling = key[order], place[order], once[order], telling[order]
         begins = np.flatnonzero(_changes(key))
         self._key: Ints = key[begins]
         self.passage: Ints = self._key % max(count, 1)
         self.weight: Ints = np.diff(begins, append=len(key))
+        self.telling: Floats = np.add.reduceat(telling, begins) if len(begins) else telling
         self.once = _folded(np.add, once.astype(np.int64), begins)
         self.first = _folded(np.minimum, np.where(once, place, _NOWHERE), begins)
         self.last = _folded(np.maximum, np.where(once, place, -1), begins)
@@ -133,6 +137,11 @@ class Strands:
             pair, row, _ = self.common(one[some], other[some], among)
             found[some] = np.bincount(pair, self.weight[row], len(one[some]))
         return found
+
+    def told(self, one: Ints, other: Ints) -> Floats:
+        """Return how many runs each pair of passages shares, each the less the more speakers say it."""
+        pair, row, _ = self.common(one, other)
+        return np.bincount(pair, self.telling[row], len(one))
 
     def pairs(self, days: Ints) -> Iterator[Pairs]:
         """Yield the pairs of passages that share a run, some at a time.
