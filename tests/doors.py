@@ -15,6 +15,7 @@ from onrecord.contract import form_of, fragments_of
 from onrecord.model import (
     Article,
     ArticleKind,
+    Aside,
     Change,
     Evidence,
     Finding,
@@ -25,6 +26,7 @@ from onrecord.model import (
     Place,
     Problem,
     Reading,
+    Repeat,
     Span,
     Speaker,
     SpeakerKind,
@@ -204,7 +206,7 @@ def collation(air: Notes, paper: Notes, weekly: Notes) -> tuple[list[Utterance],
     )
     utterances = [
         Utterance(DOOR, MARA, witnesses, places, (conflict,)),
-        Utterance(RAISE, LUND, (witness(paper, 3, Change.IDENTICAL),), (other,)),
+        Utterance(RAISE, LUND, (witness(paper, 3, Change.IDENTICAL),), (other,), (), *beside(paper, weekly)),
     ]
     differs = Finding(
         "discrepancies",
@@ -225,6 +227,13 @@ def collation(air: Notes, paper: Notes, weekly: Notes) -> tuple[list[Utterance],
         0.6,
     )
     return utterances, [found, differs, answered]
+
+
+def beside(paper: Notes, weekly: Notes) -> tuple[tuple[Aside, ...], tuple[Repeat, ...]]:
+    """Return what was set aside from an utterance, and where its words are printed as of another time."""
+    lamp, said = paper.statements[3], weekly.statements[0]
+    aside = Aside(paper.article.id, lamp.id, lamp.spans, "no other witness has more than 3 of its <20> runs")
+    return (aside,), (Repeat(weekly.article.id, said.id, DOOR), Repeat(paper.article.id, lamp.id))
 
 
 def make_record(path: Path) -> Path:

@@ -112,6 +112,44 @@ def test_a_set_phrase_that_many_say_does_not_join_what_pages_report():
     assert statements(utterance) == {"Bell a", "Post a"}
 
 
+def test_a_quotation_that_hardly_shares_anything_is_set_aside_with_the_reason():
+    shared = "Let me thank the crews of the boat"
+    doubtful = page(f"<a>“{shared} and of the tug. {PRICE}”</a>", "Doubter", DAY)
+    (utterance,) = collate([*(page(f"<a>“{shared}. {FIRE}”</a>", f"F {n}") for n in range(2)), doubtful])
+    assert "Doubter a" not in statements(utterance)
+    assert "tug" not in utterance.fullest
+    (aside,) = utterance.aside
+    assert (aside.statement, aside.spans) == ("Doubter a", doubtful.statements[0].spans)
+    assert aside.why == "no other witness has more than 5 of its 47 runs of words in a row"
+    assert utterance_to_json(utterance, {})["aside"] == [
+        {
+            "article": doubtful.article.id,
+            "statement": "Doubter a",
+            "spans": [[one.start, one.end] for one in aside.spans],
+            "why": aside.why,
+        }
+    ]
+    (two,) = collate([page(f"<a>“{shared}. {FIRE}”</a>", "F"), doubtful])
+    assert (statements(two), two.aside) == ({"F a", "Doubter a"}, ())
+
+
+def test_the_same_words_at_another_time_are_named_as_a_repeat():
+    later, alone = DAY + timedelta(100), DAY + timedelta(300)
+    first, second = (
+        [page(f"<a>“{FIRE}”</a>", f"{prefix} {n}", day) for n in range(2)] for prefix, day in (("F", DAY), ("L", later))
+    )
+    lone = page(f"<a>“{' '.join(sentences(FIRE)[:3])}”</a>", "Lone", alone)
+    other = page(f"<a>“{FIRE}”</a>", "Other", alone, speaker="Joss Ferrow")
+    early, late = collate([*second, lone, *first, other])
+    assert [(one.statement, one.utterance) for one in early.repeats] == [("L 0 a", late.id), ("Lone a", None)]
+    assert [(one.statement, one.utterance) for one in late.repeats] == [("F 0 a", early.id), ("Lone a", None)]
+    assert utterance_to_json(early, {})["repeats"][1] == {
+        "article": lone.article.id,
+        "statement": "Lone a",
+        "utterance": None,
+    }
+
+
 def test_repeats_do_not_chain_over_the_years():
     days = [DAY + timedelta(50 * step) for step in range(8)]
     found = collate([page(f"<a>“{FIRE}”</a>", f"F {day}", day) for day in days])

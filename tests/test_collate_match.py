@@ -94,7 +94,9 @@ def test_the_more_say_it_the_less_a_run_tells():
     strands = strands_of([[1, 2, 3], [1, 2, 3], [3]])
     assert strands.told(np.array([0, 0]), np.array([1, 2])).tolist() == [3, 1]
     say = np.array([1, 4, 8, 1, 4, 8])
-    three = Runs(np.array([1, 2, 3, 1, 2, 3], np.uint64), np.array([0] * 3 + [1] * 3), *[np.zeros(6, np.int64)] * 3, say)
+    three = Runs(
+        np.array([1, 2, 3, 1, 2, 3], np.uint64), np.array([0] * 3 + [1] * 3), *[np.zeros(6, np.int64)] * 3, say
+    )
     assert Strands(three, 2).told(np.array([0]), np.array([1])).tolist() == [1.75]
 
 

@@ -89,6 +89,7 @@ def test_database_of_another_program_is_refused_and_left_alone(path, create):
 
 # What takes tables of a version back to those of the one before.
 DOWN = {
+    8: ("ALTER TABLE utterances DROP COLUMN repeats", "ALTER TABLE utterances DROP COLUMN aside"),
     7: ("DROP TABLE stories",),
     6: ("DROP TABLE persons_decisions", "DROP TABLE persons_ids"),
     5: (

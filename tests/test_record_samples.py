@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from onrecord.model import (
     Article,
     ArticleKind,
+    Aside,
     Change,
     Dateline,
     Evidence,
@@ -22,6 +23,7 @@ from onrecord.model import (
     Place,
     Problem,
     Reading,
+    Repeat,
     Span,
     Speaker,
     SpeakerKind,
@@ -164,7 +166,10 @@ def any_utterances(draw, kept):
         readings = tuple(Reading(a.id, s.id, s.spans[0], draw(texts), draw(st.sampled_from(Change))) for a, s in chosen)
         places = st.lists(st.builds(Place, texts, st.just(readings), texts, names), max_size=3).map(tuple)
         order = st.lists(st.builds(OrderConflict, texts, names, names), max_size=2).map(tuple)
-        drawn.append(Utterance(id_, draw(maybe), witnesses, draw(places), draw(order)))
+        spans = chosen[0][1].spans
+        aside = st.lists(st.builds(Aside, texts, texts, st.just(spans), texts), max_size=2).map(tuple)
+        repeats = st.lists(st.builds(Repeat, texts, texts, maybe), max_size=2).map(tuple)
+        drawn.append(Utterance(id_, draw(maybe), witnesses, draw(places), draw(order), draw(aside), draw(repeats)))
     return drawn
 
 

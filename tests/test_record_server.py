@@ -68,7 +68,7 @@ def test_older_record_is_brought_up_to_date(address: str, server: Server):
     kept(address)
     with Record.open(address) as record:
         before = record.digest()
-    server.run(*DOWN[7], *DOWN[6], "UPDATE onrecord SET version = 5", address=address)
+    server.run(*DOWN[8], *DOWN[7], *DOWN[6], "UPDATE onrecord SET version = 5", address=address)
     with Record.open(address, readonly=True) as record:
         assert record.digest() == before
 

@@ -8,17 +8,18 @@ in whatever order it is read.
 from __future__ import annotations
 
 import calendar
-import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from textwrap import shorten
 
 from onrecord.corrections import Correction
 from onrecord.kinds import ArticleKind, Change, Form, Grain, SpeakerKind, Stance, Substantive
+from onrecord.spans import Span, content_id
 
 __all__ = [
     "Article",
     "ArticleKind",
+    "Aside",
     "Beside",
     "Change",
     "Dateline",
@@ -33,6 +34,7 @@ __all__ = [
     "Place",
     "Problem",
     "Reading",
+    "Repeat",
     "Span",
     "Speaker",
     "SpeakerKind",
@@ -48,35 +50,6 @@ __all__ = [
 
 _TITLE = 50  # characters of a title that stands for an outlet
 _SHORT = 8  # digits of an id that does
-
-
-def content_id(*parts: str) -> str:
-    """Return the id of what ``parts`` say: 20 hexadecimal digits of a SHA-256 over the parts, unit-separated."""
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch of text, ``start`` inclusive, ``end`` exclusive; ``ValueError`` if empty or before the text."""
-
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
-            raise ValueError(f"a span needs 0 <= start < end, not [{self.start}, {self.end})")
-
-    def of(self, text: str) -> str:
-        """Return the characters of ``text`` in this span."""
-        return text[self.start : self.end]
-
-    def contains(self, other: Span) -> bool:
-        """Whether ``other`` lies within this span; a span contains itself."""
-        return self.start <= other.start and other.end <= self.end
-
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two share at least one character."""
-        return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,14 +323,41 @@ class OrderConflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A statement set aside from an utterance: it may be a printing of it, or of something else; ``why`` tells."""
+
+    article: str
+    statement: str
+    spans: tuple[Span, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A statement that prints the same words as said by the same speaker at another time.
+
+    ``utterance`` is the one that it is a witness of, ``None`` where nobody else prints them of that time.
+    """
+
+    article: str
+    statement: str
+    utterance: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
-    """Something said once, as every witness prints it."""
+    """Something said once, as every witness prints it.
+
+    What was set ``aside`` has no part in the places; ``repeats`` are the same words said again, or before.
+    """
 
     id: str
     speaker: str | None
     witnesses: tuple[Witness, ...]
     places: tuple[Place, ...]
     order: tuple[OrderConflict, ...] = ()
+    aside: tuple[Aside, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
 
     @property
     def fullest(self) -> str:

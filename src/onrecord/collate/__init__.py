@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from onrecord.collate.again import with_group
 from onrecord.collate.beside import beside_transcript
 from onrecord.collate.complete import completed
 from onrecord.collate.group import groups
@@ -26,8 +27,9 @@ def collate(notes: Iterable[Notes], *, run_words: int = 4) -> tuple[Utterance, .
     """Find the same words in many articles and put together what each prints of them.
 
     An utterance has at least two witnesses; a statement that nobody else prints is none. Two witnesses may be on one
-    page. The result does not depend on the order of ``notes``; an article given twice counts once, and of a page that
-    was changed the last version is the witness.
+    page. A quotation that hardly shares anything with the other witnesses is set aside, with the reason; the same words
+    of the same speaker as of another time are named as repeats. The result does not depend on the order of ``notes``;
+    an article given twice counts once, and of a page that was changed the last version is the witness.
 
     Args:
         notes: the notes of each article.
@@ -47,9 +49,10 @@ def _collated(notes: Iterable[Notes], run_words: int) -> Iterator[Utterance]:
     pages = {one.article.id: Page(one) for one in last_versions(sorted(notes, key=_identity))}
     turns = Turns.load()
     passages = list(as_spoken(pages))
-    whole = completed(groups(passages, run_words), passages)
-    rebuilt = (with_reports(rebuild(group, alone, pages), pages) for group, alone in whole)
-    utterances = [beside_transcript(weighed(one, pages, turns), pages, turns) for one in rebuilt]
+    whole = list(completed(groups(passages, run_words), passages))
+    rebuilt = (with_reports(rebuild(group.passages, alone, pages), pages) for group, alone in whole)
+    put_together = (beside_transcript(weighed(one, pages, turns), pages, turns) for one in rebuilt)
+    utterances = list(with_group(put_together, [group for group, _ in whole], pages))
     utterances.sort(key=lambda found: (pages[found.witnesses[0].article].rank, found.witnesses[0].spans, found.id))
     return with_order(list(with_guests(utterances)), pages)
 

@@ -7,7 +7,8 @@ passages along the heaviest links instead (label propagation, Raghavan et al. 20
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from onrecord.collate.match import REPEAT_DAYS, SAID_DAYS, same_name
@@ -15,27 +16,75 @@ from onrecord.collate.network import Network
 from onrecord.collate.passages import Passage
 from onrecord.model import Span
 
-__all__ = ["groups"]
+__all__ = ["Group", "groups"]
 
 _ROUNDS = 10  # labels settle in three or four
 _ADOPTED = 0.3  # of its words a passage must find in longer ones to start under their label
 
 _NONE = -1  # no label yet
+_FEWEST = 2  # statements of a group
+_LITTLE_SHARED = "no other witness has more than {shared} of its {runs} runs of words in a row"
 
 _Weights = list[dict[int, float]]
 
 
-def groups(passages: Iterable[Passage], run_words: int) -> Iterator[list[Passage]]:
-    """Yield the passages of each utterance, longest first; only groups of two statements or more."""
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The passages of one utterance, longest first.
+
+    Set ``aside`` are those that hardly share anything with the rest, each with the reason; ``repeats`` are passages
+    elsewhere that have most of its words, of the same speaker at another time.
+    """
+
+    passages: list[Passage]
+    aside: Sequence[tuple[Passage, str]] = ()
+    repeats: Sequence[Passage] = ()
+
+
+def groups(passages: Iterable[Passage], run_words: int) -> Iterator[Group]:
+    """Yield the groups of passages that print one utterance; only those of two statements or more."""
     network = Network(passages, run_words)
-    weights = network.weights()
+    weights, little, repeats = network.weights(), network.little(), network.repeats()
     order = sorted(range(len(weights)), key=lambda number: network.passages[number].rank)
     for labelled in _labelled(order, network.passages, weights):
         for circle in _circles(labelled, network.passages, weights):
             for numbers in _connected(circle, weights):
-                members = sorted((network.passages[number] for number in numbers), key=lambda member: member.rank)
-                if len({(member.article, member.statement) for member in members}) > 1:
-                    yield members
+                if len(numbers) == 1:
+                    continue
+                kept, aside = _parted(numbers, network, weights, little)
+                members = sorted((network.passages[number] for number in kept), key=lambda member: member.rank)
+                if len({_key(member) for member in members}) > 1:
+                    again = sorted({other for one in kept for other in repeats.get(one, ())} - set(numbers))
+                    yield Group(members, aside, [network.passages[number] for number in again])
+
+
+def _parted(
+    numbers: list[int], network: Network, weights: _Weights, little: Mapping[int, Mapping[int, int]]
+) -> tuple[list[int], list[tuple[Passage, str]]]:
+    """Return who stays in a group, and who is set aside, with the reason: hardly any of it is printed by the others.
+
+    A statement of which something else stays does too, and so do the last two statements.
+    """
+    here = set(numbers)
+    doubtful = [
+        number for number in numbers if number in little and here & weights[number].keys() <= little[number].keys()
+    ]
+    kept, aside = list(numbers), []
+    for number in sorted(
+        doubtful, key=lambda one: (max(little[one][other] for other in here & little[one].keys()), one)
+    ):
+        passage = network.passages[number]
+        rest = [network.passages[other] for other in kept if other != number]
+        if passage.transcript or _key(passage) in map(_key, rest) or len(set(map(_key, rest))) < _FEWEST:
+            continue
+        kept.remove(number)
+        most = max(shared for other, shared in little[number].items() if other in here)
+        aside.append((passage, _LITTLE_SHARED.format(shared=most, runs=network.runs(number))))
+    return kept, aside
+
+
+def _key(passage: Passage) -> tuple[str, str]:
+    return passage.article, passage.statement
 
 
 def _labelled(order: list[int], passages: list[Passage], weights: _Weights) -> Iterable[list[int]]:

@@ -11,7 +11,17 @@ from onrecord.alignment import same_name
 from onrecord.collate.columns import Bools, Columns, Floats, Ints
 from onrecord.collate.strands import Pairs
 
-__all__ = ["REPEAT_DAYS", "SAID_DAYS", "alike", "are_short", "days_apart", "may_be_one", "same_name", "tell_enough"]
+__all__ = [
+    "REPEAT_DAYS",
+    "SAID_DAYS",
+    "alike",
+    "are_short",
+    "days_apart",
+    "may_be_one",
+    "said_again",
+    "same_name",
+    "tell_enough",
+]
 
 REPEAT_DAYS = 60
 """Farther apart, the same words were said again."""
@@ -51,6 +61,14 @@ def may_be_one(columns: Columns, one: Ints, other: Ints) -> Bools:
     told_apart |= _by_transcript(columns, one, other) | _by_transcript(columns, other, one)
     may: Bools = ~told_apart & _same_names(columns, one, other)
     return may
+
+
+def said_again(columns: Columns, one: Ints, other: Ints) -> Bools:
+    """Whether two passages are quotations of one speaker, said at another time as far as pages tell."""
+    told = columns.told[one] | columns.told[other] | (columns.article[one] == columns.article[other])
+    same = _named(columns, one, other) & _same_names(columns, one, other)
+    again: Bools = ~told & same & (days_apart(columns, one, other) > SAID_DAYS)
+    return again
 
 
 def _not_yet_said(columns: Columns, one: Ints, other: Ints) -> Bools:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -9,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from onrecord.collate.columns import Bools, Columns, Ints, order_of
-from onrecord.collate.match import alike, are_short, days_apart, may_be_one, tell_enough
+from onrecord.collate.match import alike, are_short, days_apart, may_be_one, said_again, tell_enough
 from onrecord.collate.passages import Passage
 from onrecord.collate.runs import runs_of
 from onrecord.collate.splice import hulls, joints, suspects
@@ -18,6 +19,7 @@ from onrecord.collate.strands import Pairs, Strands
 __all__ = ["Network"]
 
 _NEARLY = 0.8  # of the words of two short quotations
+_LITTLE = 0.25  # of the shorter one's runs
 _WEEK = 7.0  # days after which a link counts half
 
 
@@ -32,6 +34,7 @@ class Network:
         strands = Strands(self._runs, len(self.passages))
         self._quoted = self._in_marks()
         self._lengths = strands.lengths
+        self._again: list[Pairs] = []
         self._links = Pairs.joined([self._verified(pairs, strands) for pairs in strands.pairs(self._columns.first)])
         looked_at = ~self._columns.transcript  # which joins nothing, however little of it anybody else prints at once
         while cuts := self._joints(strands, looked_at):
@@ -74,12 +77,25 @@ class Network:
         pairs_alike = alike(self._columns, pairs, self._shorter(one, other), reported)
         pairs_alike |= self._nearly_same(pairs, ~pairs_alike & are_short(self._columns, one, other))
         pairs = pairs.where(np.flatnonzero(pairs_alike & (pairs.shared > 0)))
-        pairs = pairs.where(may_be_one(self._columns, pairs.one, pairs.other))
-        reported = np.flatnonzero(self._columns.told[pairs.one] | self._columns.told[pairs.other])
-        asked, kept = pairs.where(reported), np.ones(len(pairs.one), np.bool_)
+        may = may_be_one(self._columns, pairs.one, pairs.other)
+        self._again.append(self._repeated(pairs.where(~may), strands))
+        pairs = pairs.where(may)
+        return pairs.where(self._no_set_phrase(pairs, strands))
+
+    def _no_set_phrase(self, pairs: Pairs, strands: Strands) -> Bools:
+        """Whether pairs of which one side is reported share more than a set phrase, or no side is."""
+        rows = np.flatnonzero(self._columns.told[pairs.one] | self._columns.told[pairs.other])
+        asked, more = pairs.where(rows), np.ones(len(pairs.one), np.bool_)
         quotations, telling = self._as_quotations(asked.one, asked.other), strands.told(asked.one, asked.other)
-        kept[reported] = tell_enough(self._columns, asked, telling, quotations)
-        return pairs.where(kept)
+        more[rows] = tell_enough(self._columns, asked, telling, quotations)
+        return more
+
+    def _repeated(self, pairs: Pairs, strands: Strands) -> Pairs:
+        """Return those pairs that print one wording of one speaker, as of two times."""
+        most = 2 * pairs.shared >= self._shorter(pairs.one, pairs.other)
+        pairs = pairs.where(most & said_again(self._columns, pairs.one, pairs.other))
+        telling, none = strands.told(pairs.one, pairs.other), np.zeros(len(pairs.one), np.bool_)
+        return pairs.where(tell_enough(self._columns, pairs, telling, none))
 
     def _nearly_same(self, pairs: Pairs, asked: Bools) -> Bools:
         """Whether pairs, of those that are asked for, have most words in common, in the same order."""
@@ -112,6 +128,7 @@ class Network:
         self._runs = self._runs.parted(at, part)
         self._columns = self._columns.parted(np.fromiter(cuts, np.int64), self.passages)
         self._quoted = self._in_marks()
+        self._again = [pairs.where((at[pairs.one] == 0) & (at[pairs.other] == 0)) for pairs in self._again]
         touched = (at[self._links.one] > 0) | (at[self._links.other] > 0)
         one, other = _with_parts(self._links.where(touched), at, part)
         near = np.zeros(len(self.passages), dtype=np.bool_)
@@ -132,6 +149,29 @@ class Network:
         bounds = np.searchsorted(both[order], np.arange(len(self.passages) + 1)).tolist()
         links, counts = against[order].tolist(), np.concatenate([weight, weight])[order].tolist()
         return [dict(zip(links[start:end], counts[start:end], strict=True)) for start, end in pairwise(bounds)]
+
+    def little(self) -> dict[int, dict[int, int]]:
+        """Return for quotations those others that share few runs with them, and how many those are."""
+        links, told = self._links, self._columns.told
+        quotations = ~(told[links.one] | told[links.other])
+        few = links.where(quotations & (links.shared < _LITTLE * self._shorter(links.one, links.other)))
+        found: defaultdict[int, dict[int, int]] = defaultdict(dict)
+        for one, other, shared in zip(few.one.tolist(), few.other.tolist(), few.shared.tolist(), strict=True):
+            found[one][other] = found[other][one] = shared
+        return dict(found)
+
+    def repeats(self) -> dict[int, set[int]]:
+        """Return for quotations those others that have most of their words, of the same speaker at another time."""
+        again = Pairs.joined(self._again)
+        found: defaultdict[int, set[int]] = defaultdict(set)
+        for one, other in zip(again.one.tolist(), again.other.tolist(), strict=True):
+            found[one].add(other)
+            found[other].add(one)
+        return dict(found)
+
+    def runs(self, number: int) -> int:
+        """Return how many runs a passage has."""
+        return int(self._lengths[number])
 
 
 def _with_parts(links: Pairs, at: Ints, part: Ints) -> tuple[Ints, Ints]:

@@ -121,8 +121,8 @@ def runs_of(passages: Sequence[Passage], run_words: int) -> Runs:
             runs = line.runs(size)
             found.append(runs.where(np.isin(runs.run, line.whole(runs, size))))
     columns = zip(*((one.run, one.passage, one.place, one.end, one.quoted) for one in found), strict=True)
-    run, passage, *rest = (np.concatenate(column) for column in columns)
-    together = Runs(run, passage, *rest, _speakers(run, passage, passages))
+    run, passage, place, end, quoted = (np.concatenate(column) for column in columns)
+    together = Runs(run, passage, place, end, quoted, _speakers(run, passage, passages))
     return together.where(order_of(passage)) if len(found) > 1 else together
 
 

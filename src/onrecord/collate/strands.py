@@ -141,7 +141,7 @@ class Strands:
     def told(self, one: Ints, other: Ints) -> Floats:
         """Return how many runs each pair of passages shares, each the less the more speakers say it."""
         pair, row, _ = self.common(one, other)
-        return np.bincount(pair, self.telling[row], len(one))
+        return np.bincount(pair, self.telling[row], len(one)).astype(np.float64)
 
     def pairs(self, days: Ints) -> Iterator[Pairs]:
         """Yield the pairs of passages that share a run, some at a time.

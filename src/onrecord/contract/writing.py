@@ -7,7 +7,19 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from onrecord.corrections import Correction
-from onrecord.model import Article, ArticleKind, Beside, Notes, Span, Statement, Substantive, Utterance, Witness
+from onrecord.model import (
+    Article,
+    ArticleKind,
+    Aside,
+    Beside,
+    Notes,
+    Repeat,
+    Span,
+    Statement,
+    Substantive,
+    Utterance,
+    Witness,
+)
 
 __all__ = [
     "article_to_json",
@@ -142,7 +154,19 @@ def utterance_to_json(utterance: Utterance, names: Mapping[str, str]) -> Json:
             }
             for conflict in utterance.order
         ],
+        **({"aside": [_aside(one, names) for one in utterance.aside]} if utterance.aside else {}),
+        **({"repeats": [_repeat(one, names) for one in utterance.repeats]} if utterance.repeats else {}),
     }
+
+
+def _aside(aside: Aside, names: Mapping[str, str]) -> Json:
+    article = names.get(aside.article, aside.article)
+    return {"article": article, "statement": aside.statement, "spans": _pairs(aside.spans), "why": aside.why}
+
+
+def _repeat(repeat: Repeat, names: Mapping[str, str]) -> Json:
+    article = names.get(repeat.article, repeat.article)
+    return {"article": article, "statement": repeat.statement, "utterance": repeat.utterance}
 
 
 def _witness(witness: Witness, names: Mapping[str, str]) -> Json:

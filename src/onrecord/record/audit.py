@@ -123,5 +123,7 @@ def _spans(notes: Notes) -> Iterator[Span]:
 def _printings(utterance: Utterance) -> Iterator[Evidence]:
     for witness in utterance.witnesses:
         yield from (Evidence(witness.article, span) for span in witness.spans)
+    for aside in utterance.aside:
+        yield from (Evidence(aside.article, span) for span in aside.spans)
     for place in utterance.places:
         yield from (Evidence(reading.article, reading.span) for reading in place.readings)

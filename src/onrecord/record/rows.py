@@ -15,6 +15,7 @@ from onrecord.errors import RecordError
 from onrecord.model import (
     Article,
     ArticleKind,
+    Aside,
     Beside,
     Change,
     Dateline,
@@ -27,6 +28,7 @@ from onrecord.model import (
     OrderConflict,
     Place,
     Reading,
+    Repeat,
     Span,
     Speaker,
     SpeakerKind,
@@ -253,12 +255,15 @@ def utterance_row(utterance: Utterance) -> Row:
     ]
     conflicts = [{"other": c.other, "before": c.before, "after": c.after} for c in utterance.order]
     articles = len({witness.article for witness in utterance.witnesses})
-    return (utterance.id, utterance.speaker, articles, _json(witnesses), _json(places), _json(conflicts))
+    beside = [[one.article, one.statement, _pairs(one.spans), one.why] for one in utterance.aside]
+    repeats = [[one.article, one.statement, one.utterance] for one in utterance.repeats]
+    parts = map(_json, (witnesses, places, conflicts, beside, repeats))
+    return (utterance.id, utterance.speaker, articles, *parts)
 
 
 def utterance_of(row: Row) -> Utterance:
     """Return the utterance of a row of ``utterances``."""
-    id_, speaker, _, witnesses, places, conflicts = row
+    id_, speaker, _, witnesses, places, conflicts, beside, repeats = row
     return Utterance(
         id=id_,
         speaker=speaker,
@@ -290,6 +295,8 @@ def utterance_of(row: Row) -> Utterance:
             for place in json.loads(places)
         ),
         order=tuple(OrderConflict(c["other"], tuple(c["before"]), tuple(c["after"])) for c in json.loads(conflicts)),
+        aside=tuple(Aside(article, one, _spans(spans), why) for article, one, spans, why in json.loads(beside)),
+        repeats=tuple(Repeat(*fields) for fields in json.loads(repeats)),
     )
 
 

@@ -10,7 +10,7 @@ __all__ = ["APPLICATION_ID", "ARTICLE_COLUMNS", "CORRECTABLE", "STATEMENT_COLUMN
 APPLICATION_ID = 0x4F6E5265
 """What the header of the file says it is: "OnRe"."""
 
-VERSION = 7
+VERSION = 8
 """The ``user_version`` of the tables below; raised with every change to them."""
 
 # The words of whole articles; the texts themselves stay in articles. vocabulary tells in how many a word stands.
@@ -190,6 +190,10 @@ UPGRADES = {
     4: ("ALTER TABLE articles ADD COLUMN modified TEXT", *_CORRECTIONS, *_VERSIONS, *_VIEWS),
     5: _DECISIONS,
     6: (_STORIES,),
+    7: (
+        "ALTER TABLE utterances ADD COLUMN aside TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE utterances ADD COLUMN repeats TEXT NOT NULL DEFAULT '[]'",
+    ),
 }
 """What makes tables of one version those of the next."""
 
@@ -287,7 +291,9 @@ TABLES = (
         articles INTEGER NOT NULL,      -- how many print it
         witnesses TEXT NOT NULL,        -- JSON
         places TEXT NOT NULL,           -- JSON
-        conflicts TEXT NOT NULL         -- JSON: with which utterances the order is in conflict
+        conflicts TEXT NOT NULL,        -- JSON: with which utterances the order is in conflict
+        aside TEXT NOT NULL DEFAULT '[]',   -- JSON: statements that may be printings of it
+        repeats TEXT NOT NULL DEFAULT '[]'  -- JSON: statements with the same words as of another time
     )
     """,
     "CREATE INDEX utterances_most_printed ON utterances ((-articles), id)",

@@ -315,7 +315,7 @@ class Record(Browsing):
         if database.one("SELECT * FROM utterances WHERE id = ?", utterance.id) == row:
             return
         database.execute("DELETE FROM utterances WHERE id = ?", utterance.id)
-        database.execute("INSERT INTO utterances VALUES (?, ?, ?, ?, ?, ?)", *row)
+        database.execute("INSERT INTO utterances VALUES (?, ?, ?, ?, ?, ?, ?, ?)", *row)
         for article, statement in {(w.article, w.statement): None for w in utterance.witnesses}:
             linked = database.execute(
                 """

@@ -75,6 +75,24 @@ class Conflict(Shape):
     verdict: str
 
 
+class Aside(Shape):
+    """A statement that may be a printing of an utterance, or of something else."""
+
+    article: str
+    statement: str
+    spans: list[Offsets]
+    why: str
+
+
+class Repeat(Shape):
+    """A statement that prints the same words as of another time."""
+
+    article: str
+    statement: str
+    utterance: str | None
+    """The utterance that it is a witness of; null where nobody else prints the words as of that time."""
+
+
 class Utterance(Shape):
     """Something said once, as every witness prints it."""
 
@@ -85,3 +103,5 @@ class Utterance(Shape):
     places: list[Place]
     fullest: str
     order: list[Conflict]
+    aside: list[Aside] | None = None
+    repeats: list[Repeat] | None = None

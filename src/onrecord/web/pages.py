@@ -14,6 +14,7 @@ from onrecord.web.apparatus import Apparatus, Row
 from onrecord.web.based import against
 from onrecord.web.cards import MARKED, ArticleView, Wanted
 from onrecord.web.comparing import findings_of
+from onrecord.web.elsewhere import repeated, set_aside
 from onrecord.web.finding import Asked, choices, number_of, one_of
 from onrecord.web.gate import form_token
 from onrecord.web.rendering import page
@@ -92,7 +93,8 @@ def utterance(request: Request) -> Response:
     record = _record(request)
     found = record.findings()
     sources = Sources(record)
-    apparatus = Apparatus(record.utterance(request.path_params["key"]), sources, found)
+    asked = record.utterance(request.path_params["key"])
+    apparatus = Apparatus(asked, sources, found)
     base = _base(apparatus, request.query_params.get("base", ""))
     findings = [each for each in apparatus.about(found) if each.kind != "order"]  # told by its banner
     return page(
@@ -101,6 +103,8 @@ def utterance(request: Request) -> Response:
         base=base,
         rows=against(apparatus.rows, base) if base else apparatus.rows,
         surroundings=[surrounding(row) for row in apparatus.rows],
+        aside=list(set_aside(asked, sources)),
+        repeats=list(repeated(asked, sources)),
         citation=citation(apparatus, base),
         differing=findings_of((each for each in findings if each.kind == "discrepancies"), sources),
         findings=findings_of((each for each in findings if each.kind != "discrepancies"), sources),
