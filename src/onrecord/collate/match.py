@@ -64,9 +64,9 @@ def may_be_one(columns: Columns, one: Ints, other: Ints) -> Bools:
 
 
 def said_again(columns: Columns, one: Ints, other: Ints) -> Bools:
-    """Whether two passages are quotations of one speaker, said at another time as far as pages tell."""
+    """Whether two passages are quotations of what may be one speaker, of two times as far as pages tell."""
     told = columns.told[one] | columns.told[other] | (columns.article[one] == columns.article[other])
-    same = _named(columns, one, other) & _same_names(columns, one, other)
+    same = _same_names(columns, one, other)
     again: Bools = ~told & same & (days_apart(columns, one, other) > SAID_DAYS)
     return again
 
