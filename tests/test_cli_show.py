@@ -19,7 +19,7 @@ from click.testing import CliRunner, Result
 from onrecord.cli import main
 from onrecord.model import Notes
 from onrecord.record import Record
-from tests.doors import DOOR, article, make_record
+from tests.doors import DOOR, RAISE, article, make_record
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +81,18 @@ def test_utterance_shows_fullest_conflict_and_a_row_for_each_witness(record: Pat
     assert re.search(r"^C +Ferryman Weekly +no date +“said” +⇄ reordered", output, re.MULTILINE)
     assert "We will raise her before winter" in output
     assert "≠ reworded: other words inside quotation marks" in output
+
+
+def test_utterance_names_what_was_set_aside_and_the_same_words_at_another_time(record: Path):
+    lines = ask("show", "utterance", RAISE, "--record", str(record)).output.splitlines()
+    at = lines.index("Set aside: The Orrin Gazette, 3 May 2019: no other witness has more than 3 of its <20> runs")
+    assert [line.strip() for line in lines[at + 1 :]] == [
+        "that the lamp was out",
+        f"The same words at another time: Ferryman Weekly, no date; utterance {DOOR[:10]}",
+        '"We will raise her before winter," […] "Nobody closed the bow door."',
+        "The same words at another time: The Orrin Gazette, 3 May 2019",
+        "that the lamp was out",
+    ]
 
 
 def test_person_shows_statements_in_order_of_time(record: Path):

@@ -14,6 +14,7 @@ from onrecord.model import Change
 from onrecord.record import Place, Record
 from onrecord.web.apparatus import Apparatus, Row
 from onrecord.web.cards import FORMS, ArticleView, Card, Saying, corrections_of, sayings
+from onrecord.web.elsewhere import Elsewhere, repeated, set_aside
 from onrecord.web.sources import Sources
 from onrecord.web.visible import visible
 from onrecord.web.wording import (
@@ -119,7 +120,21 @@ def _print_card(console: Console, card: Card) -> None:
 def show_utterance_command(identity: str, record: Place) -> None:
     """Show an utterance as each outlet prints it."""
     with Record.open(record, readonly=True) as opened:
-        show_utterance(screen(), Apparatus(opened.utterance(identity), Sources(opened)))
+        found, sources, console = opened.utterance(identity), Sources(opened), screen()
+        show_utterance(console, Apparatus(found, sources))
+        for one in set_aside(found, sources):
+            console.print(as_text(f"Set aside: {_where(one)}: {one.why}", "yellow"))
+            indent(console, as_text(shortened(one.text)))
+        for one in repeated(found, sources):
+            console.print(as_text(f"The same words at another time: {_where(one)}", _SOFT))
+            indent(console, as_text(shortened(one.text)))
+
+
+def _where(one: Elsewhere) -> str:
+    published = day(one.article.published) if one.article.published else "no date"
+    said = f", said {one.said}" if one.said else ""
+    printed = f"; utterance {short(one.utterance)}" if one.utterance else ""
+    return f"{one.article.printed_by}, {published}{said}{printed}"
 
 
 def show_utterance(console: Console, apparatus: Apparatus) -> None:
