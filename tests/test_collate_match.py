@@ -51,7 +51,7 @@ def strands_of(found):
     rows = [(run, number, place) for number, runs in enumerate(found) for place, run in enumerate(runs)]
     run, passage, place = (np.array([row[column] for row in rows], np.int64) for column in range(3))
     quoted, speakers = np.ones(len(rows), np.bool_), np.ones(len(rows), np.int64)
-    return Strands(Runs(run.astype(np.uint64), passage, place, place + 4, quoted, speakers), len(found))
+    return Strands(Runs(run, passage, place, place + 4, quoted, speakers), len(found))
 
 
 def pairs_of(found, days=None):
@@ -61,10 +61,6 @@ def pairs_of(found, days=None):
         for pairs in strands_of(found).pairs(days)
         for one, other, shared in zip(pairs.one.tolist(), pairs.other.tolist(), pairs.shared.tolist(), strict=True)
     }
-
-
-def test_runs_are_the_same_in_every_process():
-    assert runs_of([passage("<a>“the weir is sold”</a>")], 4).run.tolist() == [15684464261398684630]
 
 
 def test_every_run_is_there_and_equal_runs_are_the_same():
@@ -94,9 +90,7 @@ def test_the_more_say_it_the_less_a_run_tells():
     strands = strands_of([[1, 2, 3], [1, 2, 3], [3]])
     assert strands.told(np.array([0, 0]), np.array([1, 2])).tolist() == [3, 1]
     say = np.array([1, 4, 8, 1, 4, 8])
-    three = Runs(
-        np.array([1, 2, 3, 1, 2, 3], np.uint64), np.array([0] * 3 + [1] * 3), *[np.zeros(6, np.int64)] * 3, say
-    )
+    three = Runs(np.array([1, 2, 3, 1, 2, 3]), np.array([0] * 3 + [1] * 3), *[np.zeros(6, np.int64)] * 3, say)
     assert Strands(three, 2).told(np.array([0]), np.array([1])).tolist() == [1.75]
 
 

@@ -1,4 +1,4 @@
-"""Runs: every few words in a row of every passage, hashed.
+"""Runs: every few words in a row of every passage, told apart by a rolling hash.
 
 They stand in rows (run, passage, place), so that matching is a join of the table with itself on ``run``; here it is
 done in memory (:mod:`onrecord.collate.strands`).
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,13 +29,13 @@ Hashes = NDArray[np.uint64]
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """One row a run: its hash, the number of its passage, the words in it at which it begins and before which it ends.
+    """One row a run: its number, that of its passage, the words in it at which it begins and before which it ends.
 
     ``quoted`` tells whether all its words stand in quotation marks, ``speakers`` how many names all who say it go by.
     Rows of one passage stand together.
     """
 
-    run: Hashes
+    run: Ints
     passage: Ints
     place: Ints
     end: Ints
@@ -60,6 +61,20 @@ class Runs:
         found = Runs(self.run, passage, self.place - moved, self.end - moved, self.quoted, self.speakers)
         found = found.where(second | (cut == 0) | (self.end <= cut))
         return found.where(order_of(found.passage))
+
+
+class _Hashed(NamedTuple):
+    """Rows of runs, as yet known by their hashes."""
+
+    run: Hashes
+    passage: Ints
+    place: Ints
+    end: Ints
+    quoted: Bools
+
+    def where(self, rows: Bools) -> _Hashed:
+        """Return these rows alone."""
+        return _Hashed(self.run[rows], self.passage[rows], self.place[rows], self.end[rows], self.quoted[rows])
 
 
 class _Numbers(dict[str, int]):
@@ -91,7 +106,7 @@ class _Line:
         self._owner = np.repeat(np.arange(len(passages)), self.sizes)
         self._place = np.arange(total) - (np.cumsum(self.sizes) - self.sizes)[self._owner]
 
-    def runs(self, size: int) -> Runs:
+    def runs(self, size: int) -> _Hashed:
         """Return every run of ``size`` words of every passage."""
         count = max(0, len(self._words) - size + 1)
         value = np.zeros(count, np.uint64)
@@ -100,9 +115,9 @@ class _Line:
         owner, place = self._owner[:count], self._place[:count]
         rows = np.flatnonzero(owner == self._owner[size - 1 : size - 1 + count])
         quoted = self._quoted[rows + size] - self._quoted[rows] == size
-        return Runs(value[rows], owner[rows], place[rows], place[rows] + size, quoted, np.zeros(len(rows), np.int64))
+        return _Hashed(value[rows], owner[rows], place[rows], place[rows] + size, quoted)
 
-    def whole(self, runs: Runs, size: int) -> Hashes:
+    def whole(self, runs: _Hashed, size: int) -> Hashes:
         """Return those of the ``runs`` of ``size`` words that are a whole passage, without an editor's words."""
         rows = np.flatnonzero(self.sizes[runs.passage] == size)
         edited = [EDITORIAL in self._passages[number].words for number in runs.passage[rows].tolist()]
@@ -110,7 +125,7 @@ class _Line:
 
 
 def runs_of(passages: Sequence[Passage], run_words: int) -> Runs:
-    """Return a rolling hash of every run of ``run_words`` words.
+    """Return every run of ``run_words`` words; equal ones have one number.
 
     Passages of three words or more that are shorter than that count as runs, wherever they are printed.
     """
@@ -120,20 +135,24 @@ def runs_of(passages: Sequence[Passage], run_words: int) -> Runs:
         if size in line.sizes:
             runs = line.runs(size)
             found.append(runs.where(np.isin(runs.run, line.whole(runs, size))))
-    columns = zip(*((one.run, one.passage, one.place, one.end, one.quoted) for one in found), strict=True)
-    run, passage, place, end, quoted = (np.concatenate(column) for column in columns)
-    together = Runs(run, passage, place, end, quoted, _speakers(run, passage, passages))
-    return together.where(order_of(passage)) if len(found) > 1 else together
+    together = _Hashed(*(np.concatenate(column) for column in zip(*found, strict=True)))
+    number = _numbered(together.run)
+    rows = Runs(number, *together[1:], _speakers(number, together.passage, passages))
+    return rows.where(order_of(together.passage)) if len(found) > 1 else rows
 
 
-def _speakers(run: Hashes, passage: Ints, passages: Sequence[Passage]) -> Ints:
+def _numbered(run: Hashes) -> Ints:
+    order = np.argsort(run)
+    run = run[order]
+    number = np.empty(len(order), np.int64)
+    number[order] = np.cumsum(np.append(False, run[1:] != run[:-1])[: len(order)])
+    return number
+
+
+def _speakers(run: Ints, passage: Ints, passages: Sequence[Passage]) -> Ints:
     """Return for each row how many names all those go by who say its run; where no speaker has a name it is 0."""
     names: dict[frozenset[str], int] = {frozenset(): 0}
     name = np.fromiter((names.setdefault(one.name, len(names)) for one in passages), np.int64, len(passages))[passage]
-    order = np.argsort(run)
-    begins = np.append(True, run[order][1:] != run[order][:-1])[: len(order)]
-    number = np.cumsum(begins) - 1
-    said = np.unique((number * len(names) + name[order])[name[order] > 0])
-    found = np.empty(len(run), np.int64)
-    found[order] = np.bincount(said // len(names), minlength=int(begins.sum()))[number]
+    said = np.unique((run * len(names) + name)[name > 0])
+    found: Ints = np.bincount(said // len(names), minlength=int(run.max(initial=-1)) + 1)[run]
     return found

@@ -71,16 +71,11 @@ class Strands:
     """
 
     def __init__(self, runs: Runs, count: int) -> None:
-        order = np.argsort(runs.run)
-        begins = _changes(runs.run[order])
-        number = np.empty(len(order), np.int64)
-        number[order] = np.cumsum(begins)
-        order = order_of(number)
-        passage, place = runs.passage[order], runs.place[order]
-        rows = np.flatnonzero(begins | _changes(passage))
+        order = order_of(runs.run)
+        number, passage, place = runs.run[order], runs.passage[order], runs.place[order]
+        rows = np.flatnonzero(_changes(number) | _changes(passage))
         once = np.diff(rows, append=len(order)) == 1
-        number = number[order[rows]]
-        passage, place = passage[rows], place[rows]
+        number, passage, place = number[rows], passage[rows], place[rows]
         self.lengths: Ints = np.bincount(passage, minlength=count)
         shared = np.flatnonzero(np.bincount(number)[number] > 1)
         passage = passage[shared]
@@ -127,21 +122,24 @@ class Strands:
 
     def shared(self, one: Ints, other: Ints, among: tuple[Ints, Ints] | None = None) -> Ints:
         """Return how many runs each pair of passages shares."""
+        return self._summed(self.weight, one, other, among).astype(np.int64)
+
+    def told(self, one: Ints, other: Ints) -> Floats:
+        """Return how many runs each pair of passages shares, each the less the more speakers say it."""
+        return self._summed(self.telling, one, other, None)
+
+    def _summed(self, values: Ints | Floats, one: Ints, other: Ints, among: tuple[Ints, Ints] | None) -> Floats:
+        """Return the sum of ``values`` over the rows that each pair of passages shares."""
         _, bounds = among or self._by_passage
         fewer = np.diff(bounds)
         swap = fewer[other] < fewer[one]
         one, other = np.where(swap, other, one), np.where(swap, one, other)
-        found = np.zeros(len(one), np.int64)
+        found = np.zeros(len(one), np.float64)
         for start in range(0, len(one), _PAIRS_AT_ONCE):
             some = slice(start, start + _PAIRS_AT_ONCE)
             pair, row, _ = self.common(one[some], other[some], among)
-            found[some] = np.bincount(pair, self.weight[row], len(one[some]))
+            found[some] = np.bincount(pair, values[row], len(one[some]))
         return found
-
-    def told(self, one: Ints, other: Ints) -> Floats:
-        """Return how many runs each pair of passages shares, each the less the more speakers say it."""
-        pair, row, _ = self.common(one, other)
-        return np.bincount(pair, self.telling[row], len(one)).astype(np.float64)
 
     def pairs(self, days: Ints) -> Iterator[Pairs]:
         """Yield the pairs of passages that share a run, some at a time.
