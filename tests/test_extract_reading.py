@@ -210,6 +210,21 @@ def test_who_was_accused_inside_a_quotation(desk):
     assert [span.of(text) for span in inner.spans] == ["the mayor and the Guild", "of being in league"]
 
 
+def test_a_claim_headed_with_a_name_and_what_it_is_about_is_that_persons(desk):
+    text = (
+        "TARN: “The ferry was safe when it left the quay.”\n\nTHE FACTS: No inspector saw it.\n\n"
+        "TARN on the women linked to his brother’s mill: “Mara Quill attacked those same women.”\n\n"
+        "QUILL, on the clerk who said the pier was cheap: “It will not cost you a crown.”\n\n"
+        "The mayor spoke on Monday about the ferry: “It is safe.”"
+    )
+    headed = [one for one in note(Article("a", text), desk).statements if one.form is Form.DIRECT]
+    assert [(one.source[0].of(text), one.spans[0].of(text)) for one in headed] == [
+        ("TARN", "“The ferry was safe when it left the quay.”"),
+        ("TARN", "“Mara Quill attacked those same women.”"),
+        ("QUILL", "“It will not cost you a crown.”"),
+    ]
+
+
 def test_turns_of_a_quoted_conversation_are_statements_of_their_own(desk):
     text = (
         "The two met on Sunday. A part of the talk reads:\n\n"

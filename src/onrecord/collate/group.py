@@ -47,6 +47,8 @@ def groups(passages: Iterable[Passage], run_words: int) -> Iterator[Group]:
     weights, little, repeats = network.weights(), network.little(), network.repeats()
     order = sorted(range(len(weights)), key=lambda number: network.passages[number].rank)
     for labelled in _labelled(order, network.passages, weights):
+        if len(labelled) == 1:
+            continue
         for circle in _circles(labelled, network.passages, weights):
             for numbers in _connected(circle, weights):
                 if len(numbers) == 1:

@@ -18,7 +18,7 @@ from onrecord.extract.refining import Outermost, refined
 from onrecord.extract.republished import republished_drafts
 from onrecord.extract.rules import CONFIDENCE, RuleAttributor
 from onrecord.extract.spans import source_of
-from onrecord.extract.turns import quoted_turns
+from onrecord.extract.turns import headed, quoted_turns
 from onrecord.language.cues import Frame
 from onrecord.model import ArticleKind, Span, Statement
 from onrecord.parse import Parsed
@@ -66,8 +66,10 @@ class ReaderAttributor:
             if not any(map(agency.overlapping, draft.cue))
         }
         quoted = quote_drafts(parsed, outer)
+        claims = {mark: claim for mark in outer if (claim := headed(article.text, mark))}
         read = _with_all_tags(_within(_told(parsed, read, outer), spoken, conversations), quoted)
-        drafts = [*read, *spoken, *_untold(quoted, read)]
+        read = _without_claims(read, claims)
+        drafts = [*read, *spoken, *claims.values(), *_untold(quoted, [*read, *claims.values()])]
         drafts += list(_plainly_told(parsed, drafts, marks, copies))
         inner = [draft for draft in nested(parsed, drafts, marks) if draft not in read]
         quotes = [span for mark in marks if mark not in conversations for span in mark.spans]
@@ -185,6 +187,18 @@ def _within(read: dict[Draft, float], turns: Sequence[Draft], conversations: Ite
         draft: sure
         for draft, sure in read.items()
         if not any(map(quoted.overlapping, draft.content)) or any(lies_in(draft, turn) for turn in turns)
+    }
+
+
+def _without_claims(read: dict[Draft, float], claims: Iterable[Quotation]) -> dict[Draft, float]:
+    """The reader's drafts less those of quotations that a line gives to somebody, and more than a part of them."""
+    marks = [Span(mark.start, mark.end) for mark in claims]
+    inner = [Span(mark.start + 1, mark.end - 1) for mark in marks if mark.end - mark.start > len("“”")]
+    return {
+        draft: sure
+        for draft, sure in read.items()
+        if not any(mark.overlaps(span) for mark in marks for span in draft.content)
+        or any(all(mark.contains(span) for span in (*draft.content, *draft.cue)) for mark in inner)
     }
 
 

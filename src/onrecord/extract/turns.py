@@ -10,7 +10,7 @@ from onrecord.language.cues import Frame
 from onrecord.model import Article, Span
 from onrecord.text import DOUBLE_MARKS, Quotation, paragraphs
 
-__all__ = ["quoted_turns", "turns"]
+__all__ = ["headed", "quoted_turns", "turns"]
 
 # "NAME: words", "Name Surname (Outlet): words", "Voter 2: words"; a name alone on its line heads the lines below it.
 _HEAD = re.compile(
@@ -18,6 +18,10 @@ _HEAD = re.compile(
 )
 # Parts of a turn that are not speech: "(Applause.)", "[Crosstalk]".
 _CAPITALS = re.compile(r"[^\W\d_a-z]{2}[^a-z]*$")
+# "MARL on the cost of the pier: “…”", as a page heads the claims that it goes through.
+_CLAIM = re.compile(
+    r"(?P<name>[^\W\d_a-z][^\W_a-z.'’-]*(?: [^\W_a-z.'’-]+){0,3}),? (?:on|about) [^\n\"“”:]{2,160}(?P<cue>:)[ \t]*\Z"
+)
 _CONVERSATION = 2  # paragraphs of a quotation headed with a name that make it a conversation
 _ASIDE = re.compile(r"[(\[][^()\[\]\n]{1,60}[)\]]")
 
@@ -31,6 +35,19 @@ def turns(article: Article) -> list[Draft]:
     text = article.text
     lines = [line for line in paragraphs(text) if not any(aside.contains(line) for aside in article.boilerplate)]
     return _spoken(text, [(_HEAD.match(text, line.start, line.end), line) for line in lines])
+
+
+def headed(text: str, quotation: Quotation) -> Draft | None:
+    """Return the draft of a quotation whose line opens with a name in capitals, "on", what it is about, and a colon.
+
+    Accepted gap: names that are not in capitals; other words than "on" and "about" before the matter.
+    """
+    start = text.rfind("\n", 0, quotation.start) + 1
+    found = _CLAIM.match(text[start : quotation.start])
+    if found is None or not _CAPITALS.match(found["name"]):
+        return None
+    name, cue = (Span(start + found.start(part), start + found.end(part)) for part in ("name", "cue"))
+    return Draft(Frame.COLON, quotation.spans, (cue,), (name,), -1, ":")
 
 
 def quoted_turns(text: str, quotation: Quotation) -> list[Draft]:
