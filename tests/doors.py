@@ -232,7 +232,7 @@ def collation(air: Notes, paper: Notes, weekly: Notes) -> tuple[list[Utterance],
 def beside(paper: Notes, weekly: Notes) -> tuple[tuple[Aside, ...], tuple[Repeat, ...]]:
     """Return what was set aside from an utterance, and where its words are printed as of another time."""
     lamp, said = paper.statements[3], weekly.statements[0]
-    aside = Aside(paper.article.id, lamp.id, lamp.spans, "no other witness has more than 3 of its <20> runs")
+    aside = Aside(paper.article.id, lamp.id, lamp.spans, "no more than “<lamp>” is shared")
     return (aside,), (Repeat(weekly.article.id, said.id, DOOR), Repeat(paper.article.id, lamp.id))
 
 

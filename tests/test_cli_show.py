@@ -85,12 +85,12 @@ def test_utterance_shows_fullest_conflict_and_a_row_for_each_witness(record: Pat
 
 def test_utterance_names_what_was_set_aside_and_the_same_words_at_another_time(record: Path):
     lines = ask("show", "utterance", RAISE, "--record", str(record)).output.splitlines()
-    at = lines.index("Set aside: The Orrin Gazette, 3 May 2019: no other witness has more than 3 of its <20> runs")
+    at = lines.index("Set aside: The Orrin Gazette, 3 May 2019: no source named; no more than “<lamp>” is shared")
     assert [line.strip() for line in lines[at + 1 :]] == [
         "that the lamp was out",
-        f"The same words at another time: Ferryman Weekly, no date; utterance {DOOR[:10]}",
+        f"The same words at another time: Ferryman Weekly, no date: Mara Quist; utterance {DOOR[:10]}",
         '"We will raise her before winter," […] "Nobody closed the bow door."',
-        "The same words at another time: The Orrin Gazette, 3 May 2019",
+        "The same words at another time: The Orrin Gazette, 3 May 2019: no source named",
         "that the lamp was out",
     ]
 

@@ -1,5 +1,6 @@
 """Which passages are one utterance: spliced quotations, chains, contradicting pages."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain
 
@@ -8,7 +9,7 @@ import numpy as np
 from onrecord.collate import collate
 from onrecord.collate.splice import Hulls, joints
 from onrecord.contract import utterance_to_json
-from onrecord.model import Change
+from onrecord.model import Change, Speaker, SpeakerKind
 from tests.test_collate_passages import page
 
 FIRE = (
@@ -120,7 +121,7 @@ def test_a_quotation_that_hardly_shares_anything_is_set_aside_with_the_reason():
     assert "tug" not in utterance.fullest
     (aside,) = utterance.aside
     assert (aside.statement, aside.spans) == ("Doubter a", doubtful.statements[0].spans)
-    assert aside.why == "no other witness has more than 5 of its 47 runs of words in a row"
+    assert aside.why == "no more than “let me thank the crews of the boat” stands in another witness"
     assert utterance_to_json(utterance, {})["aside"] == [
         {
             "article": doubtful.article.id,
@@ -129,6 +130,9 @@ def test_a_quotation_that_hardly_shares_anything_is_set_aside_with_the_reason():
             "why": aside.why,
         }
     ]
+    goes_on = page(f"<a>“{PRICE} {shared}.”</a>", "Goes on", DAY)
+    (whole,) = collate([*(page(f"<a>“{shared}. {FIRE}”</a>", f"F {n}") for n in range(2)), goes_on])
+    assert (whole.fullest, whole.aside) == (f"{PRICE} {shared}. {FIRE}", ())
     (two,) = collate([page(f"<a>“{shared}. {FIRE}”</a>", "F"), doubtful])
     assert (statements(two), two.aside) == ({"F a", "Doubter a"}, ())
 
@@ -140,7 +144,9 @@ def test_the_same_words_at_another_time_are_named_as_a_repeat():
     )
     lone = page(f"<a>“{' '.join(sentences(FIRE)[:3])}”</a>", "Lone", alone)
     other = page(f"<a>“{FIRE}”</a>", "Other", alone, speaker="Joss Ferrow")
-    early, late = collate([*second, lone, *first, other])
+    nobody = page(f"<a>“{FIRE}”</a>", "Nobody", alone + timedelta(100), speaker="a rope maker")
+    nobody = replace(nobody, speakers=(Speaker("a rope maker", SpeakerKind.UNNAMED),))
+    early, late = collate([*second, lone, *first, other, nobody])
     assert [(one.statement, one.utterance) for one in early.repeats] == [("L 0 a", late.id), ("Lone a", None)]
     assert [(one.statement, one.utterance) for one in late.repeats] == [("F 0 a", early.id), ("Lone a", None)]
     assert utterance_to_json(early, {})["repeats"][1] == {

@@ -19,7 +19,8 @@ _HEAD = """# Commands
 Data goes to standard output, messages to standard error. Exit codes: 0 all well, 3 something was skipped, 2 wrong
 usage, 1 error; those of `onrecord check` are its own. The record is one file (SQLite; copy it when no addition runs),
 or a database of a PostgreSQL server that holds nothing else, `postgresql://user@host/database` (it needs the extra:
-`pip install 'onrecord[postgresql]'`).
+`pip install 'onrecord[postgresql]'`). A record of an older onrecord is brought up to date when it is opened; its
+utterances and findings are those of the older rules until something is added or corrected.
 """
 
 

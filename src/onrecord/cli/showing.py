@@ -123,7 +123,7 @@ def show_utterance_command(identity: str, record: Place) -> None:
         found, sources, console = opened.utterance(identity), Sources(opened), screen()
         show_utterance(console, Apparatus(found, sources))
         for one in set_aside(found, sources):
-            console.print(as_text(f"Set aside: {_where(one)}: {one.why}", "yellow"))
+            console.print(as_text(f"Set aside: {_where(one)}; {one.why}", "yellow"))
             indent(console, as_text(shortened(one.text)))
         for one in repeated(found, sources):
             console.print(as_text(f"The same words at another time: {_where(one)}", _SOFT))
@@ -132,9 +132,9 @@ def show_utterance_command(identity: str, record: Place) -> None:
 
 def _where(one: Elsewhere) -> str:
     published = day(one.article.published) if one.article.published else "no date"
-    said = f", said {one.said}" if one.said else ""
+    said = f", {one.said}" if one.said else ""
     printed = f"; utterance {short(one.utterance)}" if one.utterance else ""
-    return f"{one.article.printed_by}, {published}{said}{printed}"
+    return f"{one.article.printed_by}, {published}: {one.speaker}{said}{printed}"
 
 
 def show_utterance(console: Console, apparatus: Apparatus) -> None:

@@ -28,7 +28,8 @@ class Columns:
     ``dated`` tells that the page says so;
     ``told`` passages are reported, wholly or in part;
     ``verbatim`` counts the words of the speaker's own that a reported passage is compared by;
-    ``name`` counts ``names``, of which the one numbered 0 is no name at all.
+    ``name`` counts ``names``, of which the one numbered 0 is no name at all; ``described`` tells that the page calls
+    the speaker something else ("an official").
     """
 
     article: Ints
@@ -39,6 +40,7 @@ class Columns:
     verbatim: Ints
     name: Ints
     names: tuple[frozenset[str], ...]
+    described: Bools
     nested: Bools
     indirect: Bools
     told: Bools
@@ -64,6 +66,7 @@ class Columns:
             verbatim=_ints(_verbatim(one) for one in passages),
             name=_ints(names.setdefault(one.name, len(names)) for one in passages),
             names=tuple(names),
+            described=np.array([bool(one.speaker and not one.name) for one in passages], dtype=np.bool_),
             nested=np.array([one.nested for one in passages], dtype=np.bool_),
             indirect=np.array([one.indirect for one in passages], dtype=np.bool_),
             told=np.array([not one.whole for one in passages], dtype=np.bool_),
@@ -97,6 +100,7 @@ class Columns:
             verbatim=verbatim,
             name=self.name[rows],
             names=self.names,
+            described=self.described[rows],
             nested=self.nested[rows],
             indirect=self.indirect[rows],
             told=self.told[rows],

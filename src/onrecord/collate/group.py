@@ -7,9 +7,10 @@ passages along the heaviest links instead (label propagation, Raghavan et al. 20
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 
 from onrecord.collate.match import REPEAT_DAYS, SAID_DAYS, same_name
 from onrecord.collate.network import Network
@@ -22,8 +23,9 @@ _ROUNDS = 10  # labels settle in three or four
 _ADOPTED = 0.3  # of its words a passage must find in longer ones to start under their label
 
 _NONE = -1  # no label yet
+_NOBODY: Set[int] = frozenset()
 _FEWEST = 2  # statements of a group
-_LITTLE_SHARED = "no other witness has more than {shared} of its {runs} runs of words in a row"
+_JOINT = 4  # words in a row that two parts of one speech have in common, one at its end and one at its beginning
 
 _Weights = list[dict[int, float]]
 
@@ -61,28 +63,37 @@ def groups(passages: Iterable[Passage], run_words: int) -> Iterator[Group]:
 
 
 def _parted(
-    numbers: list[int], network: Network, weights: _Weights, little: Mapping[int, Mapping[int, int]]
+    numbers: list[int], network: Network, weights: _Weights, little: Mapping[int, Set[int]]
 ) -> tuple[list[int], list[tuple[Passage, str]]]:
     """Return who stays in a group, and who is set aside, with the reason: hardly any of it is printed by the others.
 
-    A statement of which something else stays does too, and so do the last two statements.
+    A statement of which something else stays does too, and one that goes on where another ends, or ends where another
+    begins; so do the last two statements.
     """
-    here = set(numbers)
-    doubtful = [
-        number for number in numbers if number in little and here & weights[number].keys() <= little[number].keys()
-    ]
-    kept, aside = list(numbers), []
-    for number in sorted(
-        doubtful, key=lambda one: (max(little[one][other] for other in here & little[one].keys()), one)
-    ):
+    here, kept, aside = set(numbers), list(numbers), []
+    for number in sorted(number for number in numbers if here & weights[number].keys() <= little.get(number, _NOBODY)):
         passage = network.passages[number]
-        rest = [network.passages[other] for other in kept if other != number]
-        if passage.transcript or _key(passage) in map(_key, rest) or len(set(map(_key, rest))) < _FEWEST:
+        others = [network.passages[other] for other in here & weights[number].keys()]
+        rest = {_key(network.passages[other]) for other in kept if other != number}
+        if passage.transcript or _key(passage) in rest or len(rest) < _FEWEST:
             continue
-        kept.remove(number)
-        most = max(shared for other, shared in little[number].items() if other in here)
-        aside.append((passage, _LITTLE_SHARED.format(shared=most, runs=network.runs(number))))
+        if not any(_goes_on(passage.words, other.words) or _goes_on(other.words, passage.words) for other in others):
+            kept.remove(number)
+            shared = max((_shared(passage.words, other.words) for other in others), key=len)
+            aside.append((passage, f"no more than “{' '.join(shared)}” stands in another witness"))
     return kept, aside
+
+
+def _goes_on(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether one ends with words, four or more, with which the other begins."""
+    longest = range(_JOINT, min(len(one), len(other)) + 1)
+    return any(one[-count:] == other[:count] for count in longest)
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> Sequence[str]:
+    """Return the longest words in a row that two passages share."""
+    found = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    return one[found.a : found.a + found.size]
 
 
 def _key(passage: Passage) -> tuple[str, str]:

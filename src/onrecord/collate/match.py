@@ -66,7 +66,7 @@ def may_be_one(columns: Columns, one: Ints, other: Ints) -> Bools:
 def said_again(columns: Columns, one: Ints, other: Ints) -> Bools:
     """Whether two passages are quotations of what may be one speaker, of two times as far as pages tell."""
     told = columns.told[one] | columns.told[other] | (columns.article[one] == columns.article[other])
-    same = _same_names(columns, one, other)
+    same = _same_names(columns, one, other) & ~(columns.described[one] | columns.described[other])
     again: Bools = ~told & same & (days_apart(columns, one, other) > SAID_DAYS)
     return again
 

@@ -150,28 +150,26 @@ class Network:
         links, counts = against[order].tolist(), np.concatenate([weight, weight])[order].tolist()
         return [dict(zip(links[start:end], counts[start:end], strict=True)) for start, end in pairwise(bounds)]
 
-    def little(self) -> dict[int, dict[int, int]]:
-        """Return for quotations those others that share few runs with them, and how many those are."""
+    def little(self) -> dict[int, set[int]]:
+        """Return for quotations those others that share few runs with them."""
         links, told = self._links, self._columns.told
         quotations = ~(told[links.one] | told[links.other])
-        few = links.where(quotations & (links.shared < _LITTLE * self._shorter(links.one, links.other)))
-        found: defaultdict[int, dict[int, int]] = defaultdict(dict)
-        for one, other, shared in zip(few.one.tolist(), few.other.tolist(), few.shared.tolist(), strict=True):
-            found[one][other] = found[other][one] = shared
-        return dict(found)
+        few = quotations & (links.shared < _LITTLE * self._shorter(links.one, links.other))
+        return _both_ways([links.where(few)])
 
     def repeats(self) -> dict[int, set[int]]:
         """Return for quotations those others that have most of their words, of the same speaker at another time."""
-        again = Pairs.joined(self._again)
-        found: defaultdict[int, set[int]] = defaultdict(set)
-        for one, other in zip(again.one.tolist(), again.other.tolist(), strict=True):
+        return _both_ways(self._again)
+
+
+def _both_ways(pairs: Iterable[Pairs]) -> dict[int, set[int]]:
+    """Return who is paired with each."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for some in pairs:
+        for one, other in zip(some.one.tolist(), some.other.tolist(), strict=True):
             found[one].add(other)
             found[other].add(one)
-        return dict(found)
-
-    def runs(self, number: int) -> int:
-        """Return how many runs a passage has."""
-        return int(self._lengths[number])
+    return dict(found)
 
 
 def _with_parts(links: Pairs, at: Ints, part: Ints) -> tuple[Ints, Ints]:

@@ -8,7 +8,7 @@ from onrecord.model import Grain, Stance, Statement, Story, Utterance
 from onrecord.record.correcting import struck_at
 from onrecord.record.database import Database
 from onrecord.record.facets import Facets, facets_of
-from onrecord.record.grouped import all_stories, stories_of, story, utterances_within
+from onrecord.record.grouped import all_stories, stories_of, story, utterances_beside, utterances_within
 from onrecord.record.listing import ArticleEntry, entries_of
 from onrecord.record.persons import person_id
 from onrecord.record.queries import Hit, Queries
@@ -76,6 +76,10 @@ class Browsing(Queries):
     def stories_of(self, article: str) -> list[Story]:
         """Return the affair and the event that the article of an id is of."""
         return stories_of(self._database, article)
+
+    def utterances_beside(self, article: str) -> list[Utterance]:
+        """Return the utterances that name statements of the article of an id as set aside, or as repeats."""
+        return [utterance_of(row) for row in utterances_beside(self._database, article)]
 
     def utterances_within(self, articles: Sequence[str], limit: int) -> list[Utterance]:
         """Return up to ``limit`` utterances that two or more of some articles print, those most printed there first."""

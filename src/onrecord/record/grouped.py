@@ -9,7 +9,7 @@ from onrecord.model import Story
 from onrecord.record.database import Database, Row
 from onrecord.record.rows import story_of
 
-__all__ = ["all_stories", "stories_of", "story", "utterances_within"]
+__all__ = ["all_stories", "stories_of", "story", "utterances_beside", "utterances_within"]
 
 _PREFIX = 6  # shortest beginning of an id that is taken for one
 
@@ -38,6 +38,12 @@ def stories_of(database: Database, article: str) -> list[Story]:
     """Return the affair and the event that the article of an id is of."""
     sql = "SELECT * FROM stories WHERE articles LIKE ? ORDER BY grain, id"
     return [story_of(row) for row in database.rows(sql, f'%"{article}"%')]
+
+
+def utterances_beside(database: Database, article: str) -> Iterator[Row]:
+    """Yield the rows of utterances beside which statements of the article of an id are named, by their ids."""
+    named = f'%"{article}"%'
+    yield from database.rows("SELECT * FROM utterances WHERE aside LIKE ? OR repeats LIKE ? ORDER BY id", named, named)
 
 
 def utterances_within(database: Database, articles: Sequence[str], limit: int) -> Iterator[Row]:

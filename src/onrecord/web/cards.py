@@ -36,7 +36,8 @@ class Card:
 
     ``number`` counts the statements of the article from 1, ``colour`` is that of the speaker (0: none of their own),
     ``speaker`` the resolved name, ``source``, ``cue`` and ``when_printed`` are as printed, ``inside`` is the number of
-    the statement it is nested in.
+    the statement it is nested in. ``beside`` are the ids of utterances that name it beside their witnesses, each with
+    what they name it.
     """
 
     number: int
@@ -51,6 +52,7 @@ class Card:
     occasion: str
     inside: int | None
     printings: tuple[Printing, ...]
+    beside: tuple[tuple[str, str], ...] = ()
 
     @property
     def speaker(self) -> str:
@@ -222,7 +224,7 @@ class ArticleView:
         statements = self.notes.statements
         colour = colours(statements)
         numbers = {statement.id: self._sources.number(statement) for statement in statements}
-        text, printings = self.article.text, self._printings()
+        text, printings, beside = self.article.text, self._printings(), self._beside()
         return [
             Card(
                 number=number,
@@ -237,6 +239,7 @@ class ArticleView:
                 occasion=_joined(text, [statement.occasion.printed]) if statement.occasion else "",
                 inside=numbers.get(statement.inside or ""),
                 printings=tuple(printings.get(statement.id, ())),
+                beside=tuple(beside.get(statement.id, ())),
             )
             for number, statement in self._shown.items()
         ]
@@ -268,6 +271,20 @@ class ArticleView:
             own = {witness.statement for witness in utterance.witnesses if witness.article == self.article.id}
             for statement in own:
                 found.setdefault(statement, []).append(Printing(utterance.id, self._others(utterance)))
+        return found
+
+    def _beside(self) -> dict[str, list[tuple[str, str]]]:
+        """The utterances that name a statement beside their witnesses, by its id; others name that of their own."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for utterance in self._sources.record.utterances_beside(self.article.id):
+            lone = [one for one in utterance.repeats if one.utterance is None]
+            for named, what in (
+                (utterance.aside, "set aside from an utterance"),
+                (lone, "the same words at another time"),
+            ):
+                for one in named:
+                    if one.article == self.article.id:
+                        found.setdefault(one.statement, []).append((utterance.id, what))
         return found
 
     def _others(self, utterance: Utterance) -> tuple[str, ...]:

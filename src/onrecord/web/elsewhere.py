@@ -16,7 +16,7 @@ _GAP = " […] "
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Words of another statement: where they stand, when they were said, and why they are shown.
+    """Words of another statement: where they stand, who said them when as far as is known, and why they are shown.
 
     ``utterance`` is the one they are of, ``None`` where nobody else prints them.
     """
@@ -24,6 +24,7 @@ class Elsewhere:
     article: Article
     text: str
     address: str
+    speaker: str
     said: str
     why: str = ""
     utterance: str | None = None
@@ -50,4 +51,4 @@ def _shown(
     article, (_, found), words = sources.article(key), sources.statement(key, statement), list(spans)
     said = days(found.when.start, found.when.end) if found.when else ""
     text = _GAP.join(span.of(article.text) for span in words)
-    return Elsewhere(article, text, address(key, words), said, why, utterance)
+    return Elsewhere(article, text, address(key, words), found.speaker or "no source named", said, why, utterance)

@@ -74,8 +74,9 @@ def entry_fields(entry: ArticleEntry) -> Json:
 
 
 def utterance_fields(utterance: Utterance, sources: Sources) -> Json:
-    """Return an utterance with the articles that print it."""
-    articles = dict.fromkeys(witness.article for witness in utterance.witnesses)
+    """Return an utterance with the articles that it names: those that print it, or may, or print its words again."""
+    beside = [one.article for one in utterance.aside] + [one.article for one in utterance.repeats]
+    articles = dict.fromkeys([witness.article for witness in utterance.witnesses] + beside)
     return utterance_to_json(utterance, {}) | {"articles": [article_fields(sources.article(id_)) for id_ in articles]}
 
 
