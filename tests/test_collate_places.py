@@ -291,3 +291,12 @@ def test_what_is_printed_alone_does_not_stand_for_what_it_resembles():
     told = page("<a>“We will pay for every lamp that was broken,”</a> Quill said, <a>“and we will pay by spring.”</a>")
     utterance = one(told, other("<a>“We will pay for every lamp that was broken.”</a>"))
     assert utterance.fullest == "We will pay for every lamp that was broken. and we will pay by spring."
+
+
+def test_what_two_pages_report_makes_no_sentence_that_neither_prints():
+    body = "the committee of inquiry into the loss of the Halcyon"
+    told = [page(f"She said <a>she would testify before {body}</a>."), other(f"She said <a>that {body} had lied</a>.")]
+    assert one(*told).fullest == f"she would testify before {body} […] had lied"
+    ends, begins = f"“I will testify before {body},”", f"“{body[0].upper()}{body[1:]} had lied,”"
+    quoted = [page(f"<a>{ends}</a> she said."), other(f"<a>{begins}</a> she said.")]
+    assert one(*quoted).fullest == f"I will testify before {body} had lied"

@@ -101,7 +101,9 @@ def rebuild(passages: Iterable[Passage], alone: Sequence[Passage], pages: Pages)
     sources = _sources(printings)
     printings.sort(key=lambda one: (pages[one.passage.article].rank, one.passage.span))
     readings = _readings(printings, sources)
-    joining = _joining(printings, pages)
+    joining: Mapping[int, Mapping[str, None]] = _joining(printings, pages)
+    if not any(passage.whole for passage in members):
+        joining = _by_one_page(joining, len(sources))
     places = tuple(
         [
             Place(
@@ -284,6 +286,21 @@ def _joining(printings: Iterable[_Printing], pages: Pages) -> defaultdict[int, d
         for before, place in pairwise(printing.places):
             if place == before + 1:
                 found[place][passage.article] = None
+    return found
+
+
+def _by_one_page(joining: Mapping[int, Mapping[str, None]], places: int) -> dict[int, Mapping[str, None]]:
+    """Return what joins places where pages report: one page must print all of what no seam parts.
+
+    Two quotations of one speech may be put together where they overlap; pages' own words for it make no sentence so.
+    """
+    found: dict[int, Mapping[str, None]] = {0: {}}
+    here: Set[str] | None = None  # who prints all since the last seam
+    for place in range(1, places):
+        by = joining.get(place, {})
+        both = by.keys() if here is None else by.keys() & here
+        found[place] = by if both else {}
+        here = both or None
     return found
 
 
