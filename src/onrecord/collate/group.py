@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 
+from onrecord.alignment import Tile, align, seeds_of
 from onrecord.collate.match import REPEAT_DAYS, SAID_DAYS, same_name
 from onrecord.collate.network import Network
 from onrecord.collate.passages import Passage
@@ -73,27 +73,29 @@ def _parted(
     here, kept, aside = set(numbers), list(numbers), []
     for number in sorted(number for number in numbers if here & weights[number].keys() <= little.get(number, _NOBODY)):
         passage = network.passages[number]
-        others = [network.passages[other] for other in here & weights[number].keys()]
+        others = [network.passages[other] for other in sorted(here & weights[number].keys())]
         rest = {_key(network.passages[other]) for other in kept if other != number}
         if passage.transcript or _key(passage) in rest or len(rest) < _FEWEST:
             continue
-        if not any(_goes_on(passage.words, other.words) or _goes_on(other.words, passage.words) for other in others):
+        tiles = [(tile, other) for other in others for tile in _equal(passage, other)]
+        if not any(_goes_on(tile, passage, other) for tile, other in tiles):
             kept.remove(number)
-            shared = max((_shared(passage.words, other.words) for other in others), key=len)
-            aside.append((passage, f"no more than “{' '.join(shared)}” stands in another witness"))
+            longest = max((tile for tile, _ in tiles), key=lambda tile: tile.end - tile.start, default=None)
+            words = " ".join(passage.words[longest.start : longest.end]) if longest else ""
+            aside.append((passage, f"no more than “{words}” stands in another witness"))
     return kept, aside
 
 
-def _goes_on(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether one ends with words, four or more, with which the other begins."""
-    longest = range(_JOINT, min(len(one), len(other)) + 1)
-    return any(one[-count:] == other[:count] for count in longest)
+def _equal(one: Passage, other: Passage) -> Iterator[Tile]:
+    """Yield the stretches of equal words of two passages."""
+    yield from (tile for tile in align(one.words, other.words, seeds_of(other.words)) if tile.same)
 
 
-def _shared(one: Sequence[str], other: Sequence[str]) -> Sequence[str]:
-    """Return the longest words in a row that two passages share."""
-    found = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
-    return one[found.a : found.a + found.size]
+def _goes_on(tile: Tile, one: Passage, other: Passage) -> bool:
+    """Whether equal words, four or more, end one passage and begin the other."""
+    ends = tile.end == len(one.words) and tile.other_start == 0
+    begins = tile.start == 0 and tile.other_end == len(other.words)
+    return (ends or begins) and tile.end - tile.start >= _JOINT
 
 
 def _key(passage: Passage) -> tuple[str, str]:
