@@ -38,8 +38,12 @@ def judged(rule, one, other, *counts):
     return bool(answer[0])
 
 
+def runs_in(passages):
+    return runs_of(passages, Columns.of(passages).name, 4)
+
+
 def runs_by_passage(passages):
-    runs = runs_of(passages, 4)
+    runs = runs_in(passages)
     found = [{} for _ in passages]
     for run, passage, place in zip(runs.run.tolist(), runs.passage.tolist(), runs.place.tolist(), strict=True):
         found[passage].setdefault(run, place)
@@ -80,7 +84,7 @@ def test_a_quotation_shorter_than_a_run_is_a_run_itself():
 def test_a_run_knows_how_many_names_say_it():
     others = (("B", "Joss Ferrow"), ("C", None), ("D", "Joss Ferrow"))
     printed = [passage("<a>“nobody asked the people”</a>", outlet=outlet, speaker=name) for outlet, name in others]
-    runs = runs_of([passage(), *printed], 4)
+    runs = runs_in([passage(), *printed])
     assert dict(zip(runs.place[runs.passage == 0].tolist(), runs.speakers.tolist(), strict=False)) == {
         place: 2 if place == 0 else 1 for place in range(11)
     }
@@ -95,7 +99,7 @@ def test_the_more_say_it_the_less_a_run_tells():
 
 
 def test_a_run_over_the_cut_is_gone_and_the_rest_is_counted_from_it():
-    runs = runs_of([passage()], 4)
+    runs = runs_in([passage()])
     parted = runs.parted(np.array([6]), np.array([1]))
     assert parted.passage.tolist() == [0] * 3 + [1] * 5
     assert parted.place.tolist() == [0, 1, 2, 0, 1, 2, 3, 4]

@@ -30,7 +30,7 @@ class Network:
         self.passages: list[Passage] = sorted(passages, key=lambda passage: passage.rank)
         self._run_words = run_words
         self._columns = Columns.of(self.passages)
-        self._runs = runs_of(self.passages, run_words)
+        self._runs = runs_of(self.passages, self._columns.name, run_words)
         strands = Strands(self._runs, len(self.passages))
         self._quoted = self._in_marks()
         self._lengths = strands.lengths

@@ -124,8 +124,8 @@ class _Line:
         return runs.run[rows[~np.array(edited, dtype=np.bool_)]]
 
 
-def runs_of(passages: Sequence[Passage], run_words: int) -> Runs:
-    """Return every run of ``run_words`` words; equal ones have one number.
+def runs_of(passages: Sequence[Passage], names: Ints, run_words: int) -> Runs:
+    """Return every run of ``run_words`` words; equal ones have one number. ``names`` number those of the speakers.
 
     Passages of three words or more that are shorter than that count as runs, wherever they are printed.
     """
@@ -137,7 +137,7 @@ def runs_of(passages: Sequence[Passage], run_words: int) -> Runs:
             found.append(runs.where(np.isin(runs.run, line.whole(runs, size))))
     together = _Hashed(*(np.concatenate(column) for column in zip(*found, strict=True)))
     number = _numbered(together.run)
-    rows = Runs(number, *together[1:], _speakers(number, together.passage, passages))
+    rows = Runs(number, *together[1:], _speakers(number, names[together.passage]))
     return rows.where(order_of(together.passage)) if len(found) > 1 else rows
 
 
@@ -149,10 +149,9 @@ def _numbered(run: Hashes) -> Ints:
     return number
 
 
-def _speakers(run: Ints, passage: Ints, passages: Sequence[Passage]) -> Ints:
-    """Return for each row how many names all those go by who say its run; where no speaker has a name it is 0."""
-    names: dict[frozenset[str], int] = {frozenset(): 0}
-    name = np.fromiter((names.setdefault(one.name, len(names)) for one in passages), np.int64, len(passages))[passage]
-    said = np.unique((run * len(names) + name)[name > 0])
-    found: Ints = np.bincount(said // len(names), minlength=int(run.max(initial=-1)) + 1)[run]
+def _speakers(run: Ints, name: Ints) -> Ints:
+    """Return for each row how many names all those go by who say its run; 0, of nobody named, is none."""
+    count = int(name.max(initial=0)) + 1
+    said = np.unique((run * count + name)[name > 0])
+    found: Ints = np.bincount(said // count, minlength=int(run.max(initial=-1)) + 1)[run]
     return found

@@ -66,8 +66,7 @@ class Strands:
 
     Parallel to the rows: ``weight`` counts the runs of the strand, ``telling`` them too, but those that many say as
     part of one; ``once`` counts those that the passage prints once, ``first`` and ``last`` are the places of the first
-    and the last of these. ``lengths`` counts the different runs of
-    each passage, shared or not.
+    and the last of these. ``lengths`` counts the different runs of each passage, shared or not.
     """
 
     def __init__(self, runs: Runs, count: int) -> None:

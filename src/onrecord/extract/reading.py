@@ -54,7 +54,8 @@ class ReaderAttributor:
             return self._rules.attribute(parsed)
         marks = quotations(parsed.text)
         outer = [mark for mark in marks if mark.level == 0]
-        conversations = {mark: found for mark in outer if (found := quoted_turns(article.text, mark))}
+        text = article.text
+        conversations = {mark: found for mark in outer if (found := quoted_turns(text, mark) or headed(text, mark))}
         spoken = [draft for found in conversations.values() for draft in found]
         outer = [mark for mark in outer if mark not in conversations]
         copies = republished_drafts(article)
@@ -66,10 +67,8 @@ class ReaderAttributor:
             if not any(map(agency.overlapping, draft.cue))
         }
         quoted = quote_drafts(parsed, outer)
-        claims = {mark: claim for mark in outer if (claim := headed(article.text, mark))}
         read = _with_all_tags(_within(_told(parsed, read, outer), spoken, conversations), quoted)
-        read = _without_claims(read, claims)
-        drafts = [*read, *spoken, *claims.values(), *_untold(quoted, [*read, *claims.values()])]
+        drafts = [*read, *spoken, *_untold(quoted, read)]
         drafts += list(_plainly_told(parsed, drafts, marks, copies))
         inner = [draft for draft in nested(parsed, drafts, marks) if draft not in read]
         quotes = [span for mark in marks if mark not in conversations for span in mark.spans]
@@ -179,7 +178,7 @@ def _in_the_copy(parsed: Parsed, draft: Draft, agency: SpanIndex) -> Draft:
 
 
 def _within(read: dict[Draft, float], turns: Sequence[Draft], conversations: Iterable[Quotation]) -> dict[Draft, float]:
-    """The reader's drafts less those in a quoted conversation that are more than a statement inside one turn."""
+    """The reader's drafts less those in quotations with heads that are more than a statement inside one turn."""
     if not turns:
         return read
     quoted = SpanIndex(span for mark in conversations for span in mark.spans)
@@ -187,18 +186,6 @@ def _within(read: dict[Draft, float], turns: Sequence[Draft], conversations: Ite
         draft: sure
         for draft, sure in read.items()
         if not any(map(quoted.overlapping, draft.content)) or any(lies_in(draft, turn) for turn in turns)
-    }
-
-
-def _without_claims(read: dict[Draft, float], claims: Iterable[Quotation]) -> dict[Draft, float]:
-    """The reader's drafts less those of quotations that a line gives to somebody, and more than a part of them."""
-    marks = [Span(mark.start, mark.end) for mark in claims]
-    inner = [Span(mark.start + 1, mark.end - 1) for mark in marks if mark.end - mark.start > len("“”")]
-    return {
-        draft: sure
-        for draft, sure in read.items()
-        if not any(mark.overlaps(span) for mark in marks for span in draft.content)
-        or any(all(mark.contains(span) for span in (*draft.content, *draft.cue)) for mark in inner)
     }
 
 

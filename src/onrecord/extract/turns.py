@@ -37,17 +37,18 @@ def turns(article: Article) -> list[Draft]:
     return _spoken(text, [(_HEAD.match(text, line.start, line.end), line) for line in lines])
 
 
-def headed(text: str, quotation: Quotation) -> Draft | None:
-    """Return the draft of a quotation whose line opens with a name in capitals, "on", what it is about, and a colon.
+def headed(text: str, quotation: Quotation) -> list[Draft]:
+    """Return the turn that a quotation is, where its line opens with a name in capitals, "on", its matter and a colon.
 
-    Accepted gap: names that are not in capitals; other words than "on" and "about" before the matter.
+    Empty where there is no such head. Accepted gaps: names that are not in capitals; other words than "on" and "about"
+    before the matter.
     """
     start = text.rfind("\n", 0, quotation.start) + 1
     found = _CLAIM.match(text[start : quotation.start])
     if found is None or not _CAPITALS.match(found["name"]):
-        return None
+        return []
     name, cue = (Span(start + found.start(part), start + found.end(part)) for part in ("name", "cue"))
-    return Draft(Frame.COLON, quotation.spans, (cue,), (name,), -1, ":")
+    return list(_turn(name, cue, list(quotation.spans)))
 
 
 def quoted_turns(text: str, quotation: Quotation) -> list[Draft]:

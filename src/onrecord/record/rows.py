@@ -255,15 +255,15 @@ def utterance_row(utterance: Utterance) -> Row:
     ]
     conflicts = [{"other": c.other, "before": c.before, "after": c.after} for c in utterance.order]
     articles = len({witness.article for witness in utterance.witnesses})
-    beside = [[one.article, one.statement, _pairs(one.spans), one.why] for one in utterance.aside]
+    aside = [[one.article, one.statement, _pairs(one.spans), one.why] for one in utterance.aside]
     repeats = [[one.article, one.statement, one.utterance] for one in utterance.repeats]
-    parts = map(_json, (witnesses, places, conflicts, beside, repeats))
+    parts = map(_json, (witnesses, places, conflicts, aside, repeats))
     return (utterance.id, utterance.speaker, articles, *parts)
 
 
 def utterance_of(row: Row) -> Utterance:
     """Return the utterance of a row of ``utterances``."""
-    id_, speaker, _, witnesses, places, conflicts, beside, repeats = row
+    id_, speaker, _, witnesses, places, conflicts, aside, repeats = row
     return Utterance(
         id=id_,
         speaker=speaker,
@@ -295,7 +295,7 @@ def utterance_of(row: Row) -> Utterance:
             for place in json.loads(places)
         ),
         order=tuple(OrderConflict(c["other"], tuple(c["before"]), tuple(c["after"])) for c in json.loads(conflicts)),
-        aside=tuple(Aside(article, one, _spans(spans), why) for article, one, spans, why in json.loads(beside)),
+        aside=tuple(Aside(article, one, _spans(spans), why) for article, one, spans, why in json.loads(aside)),
         repeats=tuple(Repeat(*fields) for fields in json.loads(repeats)),
     )
 
