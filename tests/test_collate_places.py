@@ -300,3 +300,11 @@ def test_what_two_pages_report_makes_no_sentence_that_neither_prints():
     ends, begins = f"“I will testify before {body},”", f"“{body[0].upper()}{body[1:]} had lied,”"
     quoted = [page(f"<a>{ends}</a> she said."), other(f"<a>{begins}</a> she said.")]
     assert one(*quoted).fullest == f"I will testify before {body} had lied"
+
+
+def test_fewer_words_for_others_at_the_end_of_a_page_stay_one_place():
+    first, rest = "The orchard road stays shut until the bridge is tested", "I have seen the cracks with my own eyes."
+    pages = [("A", f"three times. {rest}"), ("B", f"twice. {rest}"), ("C", "twice.")]
+    utterance = one(*(page(f"<a>“{first} {end}”</a> Quill said.", outlet) for outlet, end in pages))
+    assert utterance.fullest == f"{first} twice. {rest}"
+    assert printed(utterance) == [(f"{first} twice.", ["A", "B", "C"]), (rest, ["A", "B"])]

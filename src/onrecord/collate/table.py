@@ -63,6 +63,7 @@ class _Table:
         self._words: list[str] = []  # the word that each column began with
         self._rows: dict[Wording, list[int]] = {}  # the column of each word of the speaker's own
         self._spanned: dict[Wording, set[int]] = {}  # columns in the place of which a wording prints fewer words
+        self._aligned: dict[Wording, str] = {}  # wordings with words of their own in a column, each as one string
         self._line: list[str] = []
         self._printed = ""  # the line with a blank before and after each word
         self._seeds: Seeds | None = None  # those of the line, once they are asked for
@@ -102,7 +103,30 @@ class _Table:
             self._rows[wording] = self._order[first : first + len(own)]
             self._spanned[wording] = set()
             return True
-        return self._align(wording, own)
+        return self._stands_in_another(wording, own) or self._align(wording, own)
+
+    def _stands_in_another(self, wording: Wording, own: Sequence[str]) -> bool:
+        """Set a wording where another one has the same words, if one has them all in a row."""
+        printed = f" {' '.join(own)} "
+        for other, line in self._aligned.items() if len(own) >= _ROW else ():
+            start = line.find(printed)
+            if start >= 0:
+                first = line.count(" ", 0, start)
+                row = self._rows[wording] = self._rows[other][first : first + len(own)]
+                self._spanned[wording] = self._behind(set(row), self._spanned[other])
+                return True
+        return False
+
+    def _behind(self, columns: set[int], spanned: set[int]) -> set[int]:
+        """Return those of the ``spanned`` columns that stand behind one of ``columns``, with no other between."""
+        found: set[int] = set()
+        stands_behind = False
+        for column in self._order if spanned else ():
+            if column in spanned and stands_behind:
+                found.add(column)
+            elif column not in spanned:
+                stands_behind = column in columns
+        return found
 
     def _align(self, wording: Wording, own: Sequence[str]) -> bool:
         if self._seeds is None:
@@ -121,6 +145,7 @@ class _Table:
             self._insert(own, at, row)
         self._rows[wording] = row
         self._spanned[wording] = spanned
+        self._aligned[wording] = f" {' '.join(own)} "
         return True
 
     def _insert(self, own: Sequence[str], at: list[int], row: list[int]) -> None:
@@ -175,6 +200,7 @@ class _Lines:
         self._owner: Ints = np.repeat(np.arange(len(rows)), sizes)
         self._ends: Ints = np.cumsum(sizes)
         self._starts: Ints = self._ends - sizes
+        self._last: Ints = self._columns[self._ends - 1] if len(rows) else self._ends
         self._width = width + 2  # so that the last column of one line and the first of the next are no neighbours
         self._seams: Bools = np.zeros(width + 1, np.bool_)
         self._spanned: list[tuple[int, Collection[int]]] = []
@@ -188,6 +214,8 @@ class _Lines:
         """Take note of the columns that a line spans with fewer words, and of the words before which it breaks."""
         if spanned:
             self._spanned.append((number, spanned))
+            while self._last[number] + 1 in spanned:
+                self._last[number] += 1
         for at in self._turns[number]:
             one, two = self._columns[at : at + 2].tolist()
             if one > two or not all(column in spanned for column in range(one + 1, two)):
@@ -218,7 +246,7 @@ class _Lines:
         self._seams[cells[np.append(True, gaps)] % self._width] = True
         self._seams[cells[np.append(gaps, True)] % self._width + 1] = True
         self._seams[self._columns[self._starts]] = True
-        self._seams[self._columns[self._ends - 1] + 1] = True
+        self._seams[self._last + 1] = True
         self._seams[0] = False
 
 
